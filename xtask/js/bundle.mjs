@@ -1,0 +1,169 @@
+// Fills pkg/dist from pkg/src, pkg/types and what wasm-pack left in target/wasm-pack. Run by `cargo xtask build`.
+
+import { build } from "esbuild";
+import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const built = path.join(root, "target/wasm-pack");
+const dist = path.join(root, "pkg/dist");
+
+const common = /** @type {const} */ ({
+  bundle: true,
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  absWorkingDir: root,
+});
+
+/**
+ * The glue as a function: every call makes a fresh copy of its state, so that a trapped instance can be left behind, and
+ * the globals that the caller wants to hold are parameters. Run only when called: some of the glue looks for TextDecoder
+ * at once, which not every runtime has when the package is imported.
+ */
+async function glue() {
+  const source = await readFile(path.join(built, "linkedin_status.js"), "utf8");
+  const names = [...source.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name);
+  const result = await build({
+    ...common,
+    stdin: {
+      contents: `export { ${["initSync", ...names].join(", ")} } from "./linkedin_status.js";`,
+      resolveDir: built,
+    },
+    format: "iife",
+    globalName: "glue",
+    write: false,
+  });
+  const text = result.outputFiles[0]?.text;
+  if (!text) throw new Error("esbuild gave no glue");
+  if (/import\.meta/.test(text)) throw new Error("the glue must not use import.meta: CommonJS has none");
+  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, setTimeout, clearTimeout }) {\n${text}\nreturn glue;\n}\n`;
+}
+
+/**
+ * FNV-1a over all names that the module imports and exports, as `hash` in pkg/src/module.js computes it.
+ *
+ * @param {WebAssembly.Module} module
+ */
+function signature(module) {
+  let sum = 0x811c9dc5;
+  const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  for (const character of names.join("\n")) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return sum;
+}
+
+const wasm = await readFile(path.join(built, "linkedin_status_bg.wasm"));
+const virtual = new Map([
+  ["virtual:glue", await glue()],
+  ["virtual:wasm", `export const wasmBase64 = "${wasm.toString("base64")}";\n`],
+  ["virtual:signature", `export const signature = ${signature(new WebAssembly.Module(wasm))};\n`],
+]);
+
+/** @param {string} [wasmImport] how the entry imports the `.wasm` @returns {import("esbuild").Plugin} */
+const virtualModules = (wasmImport) => ({
+  name: "virtual-modules",
+  setup(builder) {
+    builder.onResolve({ filter: /^virtual:module$/ }, () => ({ path: wasmImport, external: true }));
+    builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: "virtual" }));
+    builder.onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => ({ contents: virtual.get(path), loader: "js" }));
+  },
+});
+
+/**
+ * What must not be in any bundle: each of these stops some environment, with no way around it for the user. The command line
+ * and the sandbox run in Node alone.
+ */
+const FORBIDDEN = [
+  { what: "import.meta, which CommonJS and classic workers lack", found: /\bimport\.meta\b/ },
+  { what: "import(), which service workers refuse", found: /\bimport\(/ },
+  { what: "eval, which needs 'unsafe-eval'", found: /\beval\(/ },
+  { what: "new Function, which needs 'unsafe-eval'", found: /\bnew Function\b|\bFunction\("/ },
+  { what: "top-level await", found: /^(?:(?:const|let|var) .* = )?await\b/m },
+];
+
+/**
+ * @param {string} source the entry below pkg/src
+ * @param {string} name the file below pkg/dist
+ * @param {import("esbuild").BuildOptions} [options]
+ */
+async function bundle(source, name, options = {}) {
+  const outfile = path.join(dist, name);
+  const format = name.endsWith(".cjs") ? "cjs" : "esm";
+  await build({
+    ...common,
+    entryPoints: [path.join(root, "pkg/src", source)],
+    outfile,
+    format,
+    // Only so that the names which CommonJS exports are written down for Node to find.
+    platform: format === "cjs" ? "node" : "neutral",
+    plugins: [virtualModules()],
+    ...options,
+  });
+  if (options.platform === "node") return;
+  const text = await readFile(outfile, "utf8");
+  for (const { what, found } of FORBIDDEN) if (found.test(text)) throw new Error(`${name} contains ${what}`);
+}
+
+/**
+ * Types for both module systems. The banner in the ESM file tells JSR, which has no exports map with types, where they are.
+ *
+ * @param {string} name
+ */
+async function types(name) {
+  const text = await readFile(path.join(root, `pkg/types/${name}.d.ts`), "utf8");
+  await writeFile(path.join(dist, `${name}.d.ts`), text);
+  await writeFile(path.join(dist, `${name}.d.cts`), text.replaceAll(/((?:from |import\()"\.\/[\w-]+)\.js"/g, '$1.cjs"'));
+}
+
+/** @param {string} name @param {string} source @param {import("esbuild").BuildOptions} [options] */
+async function entry(name, source, options = {}) {
+  await bundle(source, `${name}.js`, { ...options, banner: { js: `/* @ts-self-types="./${name}.d.ts" */` } });
+  await bundle(source, `${name}.cjs`, options);
+  await types(name);
+}
+
+/** @param {string} file */
+const exists = (file) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+await mkdir(dist, { recursive: true });
+const began = Date.now();
+await writeFile(path.join(dist, "linkedin_status.wasm"), wasm);
+await copyFile(path.join(root, "pkg/types/wasm.d.ts"), path.join(dist, "linkedin_status.wasm.d.ts"));
+await entry("index", "index.js");
+await entry("slim", "slim.js");
+await entry("sandbox", "sandbox/index.js", { platform: "node" });
+// Next hands out a module only for `?module`; others know `.wasm`, or both.
+for (const [name, wasmImport] of /** @type {const} */ ([
+  ["workerd.js", "./linkedin_status.wasm"],
+  ["edge-light.js", "./linkedin_status.wasm?module"],
+])) {
+  await bundle("workerd.js", name, { plugins: [virtualModules(wasmImport)] });
+}
+if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
+  await bundle("cli/index.js", "cli.js", {
+    platform: "node",
+    banner: { js: "#!/usr/bin/env node" },
+    // The package's own other files, beside this one.
+    external: ["linkedin-status", "linkedin-status/*"],
+  });
+  await chmod(path.join(dist, "cli.js"), 0o755);
+}
+// Left from an earlier build: would go into the package, too.
+for (const name of await readdir(dist)) {
+  const file = path.join(dist, name);
+  if ((await stat(file)).mtimeMs < began - 1_000) await rm(file);
+}
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(path.join(root, name), path.join(root, "pkg", name));
+
+// The extension, whole: a browser loads it from this folder as it is.
+const extension = path.join(root, "target/extension");
+await rm(extension, { recursive: true, force: true });
+await cp(path.join(root, "www/extension"), extension, { recursive: true });
+await copyFile(path.join(dist, "index.js"), path.join(extension, "linkedin-status.js"));
+console.log(`pkg/dist is ready (wasm: ${wasm.length} bytes)`);

@@ -1,0 +1,97 @@
+//! `cargo xtask <command>`: one way to build, run and test this project, on every platform.
+//!
+//! A command sets up what it needs by itself, into `target/tools` and `node_modules`, says what it
+//! does, and keeps it for the next run. Only the standard library is used, so that the first run
+//! of a fresh clone does not start with compiling dependencies.
+
+// A program that talks to a person at a terminal: printing is its job, unlike the library's.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod build;
+mod demo;
+mod failure;
+mod find;
+mod format;
+mod lockfile;
+mod process;
+mod project;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+use project::Project;
+
+/// One word after `cargo xtask`.
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    help: &'static str,
+    run: fn(&Project, &[String]) -> Result<ExitCode, Failure>,
+}
+
+/// Every command there is. A new one is a module and a line here.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "demo",
+        arguments: "[--once] [--live] [--port N]",
+        help: "Set up, build, and serve the demo page; --once prints two answers and ends",
+        run: demo::run,
+    },
+    Command {
+        name: "test",
+        arguments: "[--quick] [WORD...]",
+        help: "Set up and run every check and test; --quick leaves out what needs wasm or a browser; \
+               a word picks the steps whose name contains it",
+        run: test::run,
+    },
+    Command {
+        name: "build",
+        arguments: "[--dev]",
+        help: "Set up what building needs and leave pkg/ ready for `npm pack`",
+        run: build::run,
+    },
+    Command { name: "fmt", arguments: "", help: "Format the Rust and the JavaScript", run: format::run },
+    Command {
+        name: "setup",
+        arguments: "",
+        help: "Only set up: all that the other commands need, browsers included",
+        run: setup::run,
+    },
+    Command { name: "help", arguments: "", help: "Print this list", run: help },
+];
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&words) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(words: &[String]) -> Result<ExitCode, Failure> {
+    let project = Project::locate();
+    let Some((name, rest)) = words.split_first() else {
+        return help(&project, &[]);
+    };
+    if matches!(name.as_str(), "--help" | "-h") || rest.iter().any(|word| word == "--help") {
+        return help(&project, &[]);
+    }
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(&project, rest),
+        None => Err(Failure::usage(format!("there is no command `{name}`. `cargo xtask help` lists them."))),
+    }
+}
+
+fn help(_: &Project, _: &[String]) -> Result<ExitCode, Failure> {
+    println!("cargo xtask <command>\n");
+    for command in COMMANDS {
+        println!("  {} {}", command.name, command.arguments);
+        println!("      {}", command.help);
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,63 @@
+//! Node, npm, and the packages of package-lock.json.
+
+use std::fs;
+
+use crate::failure::Failure;
+use crate::find;
+use crate::process::Job;
+use crate::project::Project;
+
+/// The oldest Node whose test runner, `fetch` and module loading the project uses.
+const OLDEST_NODE: u32 = 20;
+/// A copy of the lock file that node_modules was installed from, and so removed along with it.
+const STAMP: &str = "node_modules/.xtask-stamp";
+const ADVICE: &str = "Install Node.js 20 or later, which brings npm, from https://nodejs.org or with your system's \
+                      package manager, open a new terminal, and run this again.";
+
+/// Checks Node and npm, and installs the packages if they are not those of the lock file.
+pub fn prepare(project: &Project) -> Result<(), Failure> {
+    let node = find::on_path("node").ok_or_else(|| Failure::new(format!("Node.js is missing. {ADVICE}")))?;
+    let version = Job::new(project, &node).args(["--version"]).answer().unwrap_or_default();
+    match major(&version) {
+        Some(found) if found >= OLDEST_NODE => {}
+        Some(_) => {
+            return Err(Failure::new(format!("Node.js {version} at {} is too old. {ADVICE}", node.display())));
+        }
+        None => {
+            return Err(Failure::new(format!("{} does not tell its version. {ADVICE}", node.display())));
+        }
+    }
+    let npm = find::on_path("npm").ok_or_else(|| Failure::new(format!("npm is missing. {ADVICE}")))?;
+    if is_current(project)? {
+        return Ok(());
+    }
+    println!("set-up: installing the npm packages of package-lock.json into node_modules");
+    // No package of the list needs its install script, and scripts are how a bad package would run code here.
+    Job::new(project, &npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).run()?;
+    fs::copy(project.path("package-lock.json"), project.path(STAMP))
+        .map_err(|error| Failure::new(format!("{STAMP} cannot be written: {error}")))?;
+    Ok(())
+}
+
+fn is_current(project: &Project) -> Result<bool, Failure> {
+    let lock = fs::read(project.path("package-lock.json"))
+        .map_err(|error| Failure::new(format!("package-lock.json cannot be read: {error}")))?;
+    Ok(fs::read(project.path(STAMP)).is_ok_and(|stamp| stamp == lock))
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn reads_the_major_version() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("v8.0.0-nightly"), Some(8));
+        assert_eq!(major("20.1.0"), None);
+        assert_eq!(major(""), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! `cargo xtask test`: every check and test, one step after the other.
+//!
+//! All steps run, also after one that fails. The very last line is `N passed, N failed`; the exit code is 1
+//! if anything failed, if a runner found no test to run, or if something that a step needs is not there.
+
+mod count;
+mod report;
+mod steps;
+mod wasm;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::build;
+use crate::failure::Failure;
+use crate::process::{Captured, short};
+use crate::project::Project;
+use crate::setup::{self, ALL, Need};
+use count::Count;
+use report::{Report, Row};
+use steps::{BUILD, STEPS, Step};
+
+/// Runs the chosen steps and reports on them.
+pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
+    let chosen = choose(project, words)?;
+    let mut report = Report::default();
+    let unmet = set_up(project, &chosen);
+    for (index, step) in chosen.iter().enumerate() {
+        println!("\n[{}/{}] {}: {}", index + 1, chosen.len(), step.name, step.about);
+        let start = Instant::now();
+        let obstacle =
+            unmet.iter().find(|(need, _)| step.needs().contains(need)).map(|(_, why)| why.clone()).or_else(|| {
+                // Tests of a package that was built some other time would prove nothing.
+                (step.after_build && report.has_failed(BUILD)).then(|| "the build failed".to_owned())
+            });
+        let count = match obstacle {
+            Some(why) => Count::failure(format!("not run: {why}")),
+            None => attempt(project, step),
+        };
+        let row = Row { name: step.name, count, time: start.elapsed() };
+        println!("  {} ({})", row.count, short(row.time));
+        report.add(row);
+    }
+    report.print();
+    Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Picks steps by the words of the command line, and the build along with those that rest on it.
+fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Failure> {
+    let (flags, filters): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with('-'));
+    if let Some(flag) = flags.iter().find(|flag| **flag != "--quick") {
+        return Err(Failure::usage(format!("`cargo xtask test` does not know `{flag}`. It takes --quick and words.")));
+    }
+    let quick = !flags.is_empty();
+    let wanted = |step: &Step| {
+        (!quick || step.quick) && (filters.is_empty() || filters.iter().any(|word| step.name.contains(word.as_str())))
+    };
+    let with_build = STEPS.iter().any(|step| wanted(step) && step.after_build);
+    let mut chosen = Vec::new();
+    for step in STEPS {
+        let missing = step.only_with.filter(|folder| !project.path(folder).is_dir());
+        match missing {
+            Some(folder) if wanted(step) => println!("{}: left out, there is no folder {folder}", step.name),
+            None if wanted(step) || (with_build && step.name == BUILD) => chosen.push(step),
+            _ => {}
+        }
+    }
+    if quick {
+        let left: Vec<&str> = STEPS.iter().filter(|step| !step.quick).map(|step| step.name).collect();
+        println!("--quick leaves out: {}", left.join(", "));
+    }
+    if chosen.is_empty() {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(Failure::usage(format!("no step fits. The steps are: {}.", names.join(", "))));
+    }
+    Ok(chosen)
+}
+
+/// Sets up what the steps need. What cannot be had stops those that need it, and no others.
+fn set_up(project: &Project, chosen: &[&Step]) -> Vec<(Need, String)> {
+    let mut unmet: Vec<(Need, String)> = Vec::new();
+    for need in ALL.iter().filter(|need| chosen.iter().any(|step| step.needs().contains(need))) {
+        if let Err(failure) = setup::prepare_one(project, *need) {
+            println!("\nerror in the set-up: {failure}");
+            unmet.push((*need, format!("the set-up failed ({need:?})")));
+        }
+    }
+    unmet
+}
+
+/// Runs one step's commands in order, up to the first that fails, and counts.
+fn attempt(project: &Project, step: &Step) -> Count {
+    let jobs = match (step.jobs)(project) {
+        Ok(jobs) => jobs,
+        Err(failure) => return Count::failure(failure.to_string()),
+    };
+    let mut whole = Captured { output: String::new(), success: true };
+    for job in jobs {
+        println!("  $ {}", job.title());
+        whole.output.push_str(&format!("$ {}\n", job.title()));
+        match job.capture(&mut |passed, line| println!("  ... {}: {line}", short(passed))) {
+            Ok(captured) => {
+                whole.output.push_str(&captured.output);
+                whole.success = captured.success;
+            }
+            Err(failure) => {
+                whole.output.push_str(&failure.to_string());
+                whole.success = false;
+            }
+        }
+        if !whole.success {
+            break;
+        }
+    }
+    let count = (step.count)(&whole);
+    report::keep(project, step.name, &whole.output);
+    if count.failed > 0 {
+        println!("{}", whole.output.trim_end());
+    }
+    count
+}
+
+impl Step {
+    /// What must be set up for this step.
+    fn needs(&self) -> Vec<Need> {
+        let of_build: &[Need] = if self.name == BUILD { build::NEEDS } else { &[] };
+        [self.needs, of_build].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(line: &str) -> Option<Vec<&'static str>> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        let chosen = choose(&Project::locate(), &words).ok()?;
+        Some(chosen.iter().map(|step| step.name).collect())
+    }
+
+    #[test]
+    fn a_word_picks_the_steps_that_hold_it() {
+        assert_eq!(names("clippy"), Some(vec!["clippy", "clippy-wasm"]));
+        assert_eq!(names("rustfmt prettier"), Some(vec!["rustfmt", "prettier"]));
+    }
+
+    #[test]
+    fn a_step_that_rests_on_the_build_brings_it_along() {
+        assert_eq!(names("browser-tests"), Some(vec!["build", "browser-tests"]));
+    }
+
+    #[test]
+    fn quick_leaves_out_the_build_and_all_that_rests_on_it() {
+        let quick = names("--quick").unwrap_or_default();
+        assert!(quick.contains(&"rust-tests"));
+        assert!(!quick.contains(&"build"));
+        assert!(STEPS.iter().all(|step| !(step.quick && step.after_build)));
+    }
+
+    #[test]
+    fn what_fits_no_step_is_refused() {
+        assert_eq!(names("nonsense"), None);
+        assert_eq!(names("--fast"), None);
+    }
+}

@@ -1,0 +1,188 @@
+//! The list of steps. A new one is an entry here.
+
+use std::fs;
+
+use super::count::{self, Count};
+use super::wasm;
+use crate::build::{self, Profile};
+use crate::failure::Failure;
+use crate::process::{Captured, Job};
+use crate::project::Project;
+use crate::setup::Need::{self, Browsers, Node, Rust, WasmTarget, WasmTools};
+use crate::setup::browsers;
+
+/// One check or one run of tests.
+pub struct Step {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Part of `--quick`: it needs neither wasm nor a browser.
+    pub quick: bool,
+    /// It looks at what the build step leaves in pkg/.
+    pub after_build: bool,
+    /// The step exists only together with this folder.
+    pub only_with: Option<&'static str>,
+    pub needs: &'static [Need],
+    pub jobs: fn(&Project) -> Result<Vec<Job>, Failure>,
+    pub count: fn(&Captured) -> Count,
+}
+
+/// The name of the step that others rest on.
+pub const BUILD: &str = "build";
+
+/// A quick check that counts as one; the others say how they differ.
+const CHECK: Step = Step {
+    name: "",
+    about: "",
+    quick: true,
+    after_build: false,
+    only_with: None,
+    needs: &[],
+    jobs: |_| Ok(Vec::new()),
+    count: count::one,
+};
+
+/// Node tests of the built package; the suites say how they differ.
+const SUITE: Step = Step { quick: false, after_build: true, needs: &[Node], count: count::node, ..CHECK };
+
+/// All steps, cheap ones first.
+pub const STEPS: &[Step] = &[
+    Step {
+        name: "rustfmt",
+        about: "the Rust is formatted",
+        needs: &[Rust],
+        jobs: |project| cargo(project, &["fmt", "--all", "--check"]),
+        ..CHECK
+    },
+    Step {
+        name: "clippy",
+        about: "no warning, in native code",
+        needs: &[Rust],
+        jobs: |project| cargo(project, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        ..CHECK
+    },
+    Step {
+        name: "clippy-wasm",
+        about: "no warning, in wasm32 code",
+        quick: false,
+        needs: &[Rust, WasmTarget],
+        jobs: |project| {
+            let mut job = wasm::cargo(project, "clippy")?;
+            job = job.args(["--lib", "--test", "wasm", "--", "-D", "warnings"]);
+            Ok(vec![job])
+        },
+        ..CHECK
+    },
+    Step {
+        name: "rust-tests",
+        about: "native tests and doc tests",
+        jobs: |project| cargo(project, &["test", "--workspace", "--no-fail-fast"]),
+        count: count::cargo,
+        ..CHECK
+    },
+    Step {
+        name: "prettier",
+        about: "everything else is formatted",
+        needs: &[Node],
+        jobs: |project| Ok(vec![bin(project, "prettier", &["--check", "."])]),
+        ..CHECK
+    },
+    Step {
+        name: "types",
+        about: "the JavaScript and the shipped types pass tsc",
+        needs: &[Node],
+        jobs: |project| Ok(vec![bin(project, "tsc", &["-p", "tsconfig.json"])]),
+        ..CHECK
+    },
+    Step {
+        name: "docs",
+        about: "the API documentation has no warning, native and wasm32",
+        quick: false,
+        needs: &[WasmTarget],
+        jobs: |project| {
+            let native = Job::cargo(project)?.args(["doc", "--workspace", "--no-deps"]);
+            let wasm = wasm::cargo(project, "doc")?.args(["--no-deps"]);
+            Ok([native, wasm].into_iter().map(|job| job.env("RUSTDOCFLAGS", "-D warnings")).collect())
+        },
+        ..CHECK
+    },
+    Step {
+        name: BUILD,
+        about: "wasm-pack and the bundle make pkg/dist",
+        quick: false,
+        jobs: |project| Ok(build::jobs(project, Profile::Release)),
+        ..CHECK
+    },
+    Step {
+        name: "publint",
+        about: "the package is one that every tool can read",
+        count: |captured| count::says(captured, "All good!"),
+        jobs: |project| Ok(vec![bin(project, "publint", &["run", "pkg", "--strict"])]),
+        ..SUITE
+    },
+    Step {
+        name: "wasm-node",
+        about: "wasm tests in Node",
+        quick: false,
+        needs: &[Node, WasmTarget, WasmTools],
+        jobs: |project| Ok(vec![wasm::in_node(project)?]),
+        count: count::cargo,
+        ..CHECK
+    },
+    Step {
+        name: "wasm-chromium",
+        about: "wasm tests in headless Chromium",
+        quick: false,
+        needs: &[Node, WasmTarget, WasmTools, Browsers],
+        jobs: |project| Ok(vec![wasm::in_chromium(project)?]),
+        count: count::cargo,
+        ..CHECK
+    },
+    Step {
+        name: "node-tests",
+        about: "the package in Node, against the sandbox",
+        jobs: |project| Ok(vec![node_tests(project, "tests/node")?]),
+        ..SUITE
+    },
+    Step {
+        name: "package-tests",
+        about: "the tarball, installed where users install it",
+        only_with: Some("tests/package"),
+        jobs: |project| Ok(vec![node_tests(project, "tests/package")?]),
+        ..SUITE
+    },
+    Step {
+        name: "browser-tests",
+        about: "the demo page in Chromium and Firefox",
+        needs: &[Node, Browsers],
+        jobs: |project| {
+            // One file at a time: two browsers starting at once are what makes a small machine miss deadlines.
+            let job = node_tests(project, "tests/browser")?;
+            Ok(vec![browsers::find_all()?.shown_to(job)])
+        },
+        ..SUITE
+    },
+];
+
+fn cargo(project: &Project, args: &[&str]) -> Result<Vec<Job>, Failure> {
+    Ok(vec![Job::cargo(project)?.args(args)])
+}
+
+fn bin(project: &Project, name: &str, args: &[&str]) -> Job {
+    Job::new(project, &project.node_bin(name)).args(args)
+}
+
+/// Node's own runner over the test files of a folder. They are listed here since Node 20 expands no `*`.
+fn node_tests(project: &Project, folder: &str) -> Result<Job, Failure> {
+    let entries = fs::read_dir(project.path(folder))
+        .map_err(|error| Failure::new(format!("{folder} cannot be read: {error}")))?;
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(count::TEST_FILE))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::new(format!("{folder} holds no file *{}.", count::TEST_FILE)));
+    }
+    Ok(Job::node(project).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files))
+}
