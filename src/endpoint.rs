@@ -1,0 +1,72 @@
+//! What a vendor declares: how its request is built from options, which shape its answer has, and which of its errors
+//! are documented. Everything else is the same for all of them and lives elsewhere.
+
+use crate::error::{Error, ErrorCode};
+use crate::options::Source;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// One of the services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vendor {
+    /// <https://connectsafely.ai>
+    ConnectSafely,
+    /// <https://seleqt.ai>
+    Seleqt,
+}
+
+impl Vendor {
+    /// The name that people know.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ConnectSafely => "ConnectSafely",
+            Self::Seleqt => "Seleqt",
+        }
+    }
+}
+
+/// A request, as data. All of them are `GET`s without a body.
+///
+/// Not `Debug`: the header's value holds the key.
+pub struct Request {
+    /// The whole address.
+    pub url: String,
+    /// Name of the auth header.
+    pub auth_header: &'static str,
+    /// Value of the auth header.
+    pub auth_value: String,
+}
+
+/// One endpoint of one vendor.
+pub trait Endpoint: Sized {
+    /// Whose it is.
+    const VENDOR: Vendor;
+    /// The base URL where none is given.
+    const BASE_URL: &'static str;
+    /// The names of the options that are its own, beside those of every call.
+    const OPTIONS: &'static [&'static str];
+    /// Its documented answer, every field lenient enough to say what stands there instead.
+    type Answer: DeserializeOwned;
+
+    /// Reads and validates its own options.
+    ///
+    /// # Errors
+    /// `invalid_options`, naming the option.
+    fn parse(options: &impl Source) -> Result<Self, Error>;
+
+    /// The secret, to be kept out of everything that leaves.
+    fn secret(&self) -> &str;
+
+    /// The request below `base_url`, which has no closing slash.
+    fn request(&self, base_url: &str) -> Request;
+
+    /// Holds an answer against the contract and against what was asked.
+    ///
+    /// # Errors
+    /// What is wrong with it, as a clause for a sentence.
+    fn check(&self, answer: &Self::Answer) -> Result<(), String>;
+
+    /// The code of a documented error, where the status or the text tells more than the common table does.
+    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+}

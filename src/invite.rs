@@ -1,0 +1,254 @@
+//! From two answers to a decision: is this person connected, and should an invitation go out now? Two tables, no request.
+
+use crate::connectsafely::AccountStatus;
+use crate::seleqt::ConnectionStatus;
+use serde::Serialize;
+
+/// What an answer of Seleqt says about one connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// A 1st-degree connection.
+    Connected,
+    /// Not connected; an invitation may be pending, which the service cannot tell.
+    NotConnected,
+    /// The account's own profile.
+    #[serde(rename = "self")]
+    Own,
+    /// The answer contradicts itself or says nothing.
+    Unknown,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 4] = [Self::Connected, Self::NotConnected, Self::Own, Self::Unknown];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::NotConnected => "not_connected",
+            Self::Own => "self",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What one field of an answer says about the distance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    First,
+    Farther,
+    Own,
+    Nothing,
+}
+
+/// The verdict of one answer. `is_connected` is never believed against what the other fields say.
+pub fn verdict(connection: &ConnectionStatus) -> Verdict {
+    let level = match connection.level() {
+        Some(1) => Says::First,
+        Some(2 | 3) => Says::Farther,
+        _ => Says::Nothing,
+    };
+    let distance = match connection.distance() {
+        Some("FIRST_DEGREE" | "DISTANCE_1") => Says::First,
+        Some(
+            "SECOND_DEGREE"
+            | "THIRD_DEGREE"
+            | "THIRD_DEGREE_AND_BEYOND"
+            | "DISTANCE_2"
+            | "DISTANCE_3"
+            | "OUT_OF_NETWORK",
+        ) => Says::Farther,
+        Some("SELF") => Says::Own,
+        _ => Says::Nothing,
+    };
+    let says = |what| level == what || distance == what;
+    match (connection.is_connected(), says(Says::First), says(Says::Farther), says(Says::Own)) {
+        (true, _, false, false) => Verdict::Connected,
+        (true, ..) | (false, true, ..) | (false, false, true, true) => Verdict::Unknown,
+        (false, false, false, true) => Verdict::Own,
+        (false, false, true, false) => Verdict::NotConnected,
+        (false, false, false, false) => Verdict::Unknown,
+    }
+}
+
+/// What to do about an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// Send it.
+    Send,
+    /// It is not needed.
+    Skip,
+    /// Not now.
+    Wait,
+    /// Someone must see to the account first.
+    Fix,
+    /// Not known; do not guess.
+    Unknown,
+}
+
+/// Why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// They are connected.
+    AlreadyConnected,
+    /// The prospect is the account's own profile.
+    OwnProfile,
+    /// `hasTokens` is false.
+    AccountSessionMissing,
+    /// The account's status is `ERROR`.
+    AccountNeedsAttention,
+    /// `enabled` is false.
+    AutomationDisabled,
+    /// The account's status is `IN_USE`.
+    AccountBusy,
+    /// The account's status is `WARMUP`.
+    AccountWarmingUp,
+    /// A status that nobody knows, or `enabled` or `hasTokens` is not said.
+    AccountStateUnknown,
+    /// The verdict is unknown.
+    ConnectionUnknown,
+    /// They are not connected.
+    NotConnected,
+    /// An invitation may be pending already; the service cannot tell.
+    MayBePending,
+}
+
+/// The decision and every row of the table that holds, in its order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InviteDecision {
+    /// Of the first row that holds.
+    pub decision: Decision,
+    /// Of all that hold.
+    pub reasons: Vec<Reason>,
+}
+
+/// Should an invitation go out now?
+pub fn decide(account: &AccountStatus, connection: &ConnectionStatus) -> InviteDecision {
+    let verdict = verdict(connection);
+    let (status, enabled, has_tokens) = (account.status(), account.enabled(), account.has_tokens());
+    let known = matches!(status, "AVAILABLE" | "IN_USE" | "ERROR" | "WARMUP");
+    let table = [
+        (verdict == Verdict::Connected, Decision::Skip, Reason::AlreadyConnected),
+        (verdict == Verdict::Own, Decision::Skip, Reason::OwnProfile),
+        (has_tokens == Some(false), Decision::Fix, Reason::AccountSessionMissing),
+        (status == "ERROR", Decision::Fix, Reason::AccountNeedsAttention),
+        (enabled == Some(false), Decision::Fix, Reason::AutomationDisabled),
+        (status == "IN_USE", Decision::Wait, Reason::AccountBusy),
+        (status == "WARMUP", Decision::Wait, Reason::AccountWarmingUp),
+        (!known || enabled.is_none() || has_tokens.is_none(), Decision::Unknown, Reason::AccountStateUnknown),
+        (verdict == Verdict::Unknown, Decision::Unknown, Reason::ConnectionUnknown),
+    ];
+    let mut rows = table.into_iter().filter(|(holds, ..)| *holds).peekable();
+    match rows.peek() {
+        Some(&(_, decision, _)) => InviteDecision { decision, reasons: rows.map(|(.., reason)| reason).collect() },
+        None => InviteDecision { decision: Decision::Send, reasons: vec![Reason::NotConnected, Reason::MayBePending] },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decision as D, Reason as R, *};
+    use serde_json::{Value, json};
+
+    fn connection(is_connected: bool, level: Value, distance: Value) -> ConnectionStatus {
+        serde_json::from_value(json!({
+            "success": true, "is_connected": is_connected, "connection_level": level,
+            "network_distance": distance, "checked_with_account_id": 42
+        }))
+        .unwrap()
+    }
+
+    fn account(status: &str, enabled: Value, has_tokens: Value) -> AccountStatus {
+        serde_json::from_value(json!({ "id": "x", "status": status, "enabled": enabled, "hasTokens": has_tokens }))
+            .unwrap()
+    }
+
+    const FIRST: [&str; 2] = ["FIRST_DEGREE", "DISTANCE_1"];
+    const FARTHER: [&str; 6] =
+        ["SECOND_DEGREE", "THIRD_DEGREE", "THIRD_DEGREE_AND_BEYOND", "DISTANCE_2", "DISTANCE_3", "OUT_OF_NETWORK"];
+
+    #[test]
+    fn connected_is_believed_unless_a_field_says_farther_or_self() {
+        for level in [json!(null), json!(1), json!(4)] {
+            for distance in FIRST.map(Value::from).into_iter().chain([json!(null), json!("NEW"), json!("first_degree")])
+            {
+                assert_eq!(verdict(&connection(true, level.clone(), distance)), Verdict::Connected);
+            }
+            for distance in FARTHER.into_iter().chain(["SELF"]) {
+                assert_eq!(verdict(&connection(true, level.clone(), distance.into())), Verdict::Unknown);
+            }
+        }
+        for level in [2, 3] {
+            assert_eq!(verdict(&connection(true, level.into(), "FIRST_DEGREE".into())), Verdict::Unknown);
+        }
+    }
+
+    #[test]
+    fn not_connected_needs_a_field_that_says_farther_and_none_that_says_otherwise() {
+        for distance in FARTHER.map(Value::from).into_iter().chain([json!(null), json!("NEW")]) {
+            assert_eq!(verdict(&connection(false, 2.into(), distance.clone())), Verdict::NotConnected);
+            assert_eq!(verdict(&connection(false, 1.into(), distance)), Verdict::Unknown);
+        }
+        for distance in FARTHER {
+            assert_eq!(verdict(&connection(false, Value::Null, distance.into())), Verdict::NotConnected);
+        }
+        for distance in FIRST {
+            assert_eq!(verdict(&connection(false, Value::Null, distance.into())), Verdict::Unknown);
+            assert_eq!(verdict(&connection(false, 2.into(), distance.into())), Verdict::Unknown);
+        }
+        assert_eq!(verdict(&connection(false, Value::Null, Value::Null)), Verdict::Unknown);
+        assert_eq!(verdict(&connection(false, 7.into(), "NEW".into())), Verdict::Unknown);
+    }
+
+    #[test]
+    fn ones_own_profile_is_told_unless_contradicted() {
+        assert_eq!(verdict(&connection(false, Value::Null, "SELF".into())), Verdict::Own);
+        assert_eq!(verdict(&connection(false, 0.into(), "SELF".into())), Verdict::Own);
+        assert_eq!(verdict(&connection(false, 2.into(), "SELF".into())), Verdict::Unknown);
+        assert_eq!(verdict(&connection(false, 1.into(), "SELF".into())), Verdict::Unknown);
+    }
+
+    #[test]
+    fn each_row_of_the_table_decides_alone() {
+        let (far, near) =
+            (|| connection(false, 2.into(), "SECOND_DEGREE".into()), || connection(true, 1.into(), Value::Null));
+        let (own, dark) =
+            (|| connection(false, Value::Null, "SELF".into()), || connection(false, Value::Null, Value::Null));
+        let (yes, no, null) = (json!(true), json!(false), Value::Null);
+        for (status, enabled, tokens, connection, decision, reasons) in [
+            ("AVAILABLE", &yes, &yes, near(), D::Skip, vec![R::AlreadyConnected]),
+            ("AVAILABLE", &yes, &yes, own(), D::Skip, vec![R::OwnProfile]),
+            ("AVAILABLE", &yes, &no, far(), D::Fix, vec![R::AccountSessionMissing]),
+            ("ERROR", &yes, &yes, far(), D::Fix, vec![R::AccountNeedsAttention]),
+            ("AVAILABLE", &no, &yes, far(), D::Fix, vec![R::AutomationDisabled]),
+            ("IN_USE", &yes, &yes, far(), D::Wait, vec![R::AccountBusy]),
+            ("WARMUP", &yes, &yes, far(), D::Wait, vec![R::AccountWarmingUp]),
+            ("FREE", &yes, &yes, far(), D::Unknown, vec![R::AccountStateUnknown]),
+            ("available", &yes, &yes, far(), D::Unknown, vec![R::AccountStateUnknown]),
+            ("AVAILABLE", &null, &yes, far(), D::Unknown, vec![R::AccountStateUnknown]),
+            ("AVAILABLE", &yes, &null, far(), D::Unknown, vec![R::AccountStateUnknown]),
+            ("AVAILABLE", &yes, &yes, dark(), D::Unknown, vec![R::ConnectionUnknown]),
+            ("AVAILABLE", &yes, &yes, far(), D::Send, vec![R::NotConnected, R::MayBePending]),
+        ] {
+            let made = decide(&account(status, enabled.clone(), tokens.clone()), &connection);
+            assert_eq!((made.decision, made.reasons), (decision, reasons), "{status} {enabled} {tokens}");
+        }
+    }
+
+    #[test]
+    fn the_first_row_decides_and_all_that_hold_are_told() {
+        let made = decide(&account("ERROR", json!(false), json!(false)), &connection(true, 1.into(), Value::Null));
+        assert_eq!(made.decision, D::Skip);
+        assert_eq!(
+            made.reasons,
+            [R::AlreadyConnected, R::AccountSessionMissing, R::AccountNeedsAttention, R::AutomationDisabled]
+        );
+        let made = decide(&account("IN_USE", json!(null), json!(true)), &connection(false, Value::Null, Value::Null));
+        assert_eq!(made.decision, D::Wait);
+        assert_eq!(made.reasons, [R::AccountBusy, R::AccountStateUnknown, R::ConnectionUnknown]);
+    }
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+// One line per vendor.
+pub mod connectsafely;
+pub mod seleqt;
+
+pub mod answer;
+pub mod base_url;
+pub mod body;
+pub mod call;
+pub mod classify;
+pub mod dates;
+pub mod endpoint;
+pub mod error;
+pub mod invite;
+pub mod list;
+pub mod options;
+pub mod percent;
+pub mod retry;
+pub mod secret;
+pub mod stated;
+pub mod vendor_message;
+
+#[cfg(target_arch = "wasm32")]
+pub mod js;

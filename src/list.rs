@@ -1,0 +1,216 @@
+//! The pace of many calls: how many may start, when, and how often a failing service is asked again. Pure policy; the clock
+//! is a number in milliseconds that the caller brings.
+
+use crate::endpoint::{Endpoint, Vendor};
+use crate::error::Error;
+use crate::options::{self, CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
+use crate::seleqt::ConnectionStatusOptions;
+use std::collections::VecDeque;
+
+/// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
+pub const DEFAULT_PER_MINUTE: u64 = 50;
+/// Requests open at once where `concurrency` is left out.
+pub const DEFAULT_CONCURRENCY: u32 = 1;
+/// How long a run pauses after a 429 that states no time.
+pub const UNSTATED_PAUSE_MS: f64 = 60_000.0;
+
+/// The window is a little longer than a minute: what started a minute apart may arrive closer together.
+const WINDOW_MS: f64 = 60_250.0;
+/// Starts this close together share an entry, so that a window of any size takes little memory.
+const GRAIN_MS: f64 = 50.0;
+
+/// A budget of retries for a whole run, as in AWS's SDKs: a full bucket pays for a hundred retries, what succeeds refills
+/// it, and an empty one means that the service is failing as a whole and is not hammered further.
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>
+const BUDGET: u32 = 500;
+const RETRY_COST: u32 = 5;
+
+/// The options of a list that are its own; `prospectIds` is read where the iterable is.
+pub const LIST_OPTIONS: [&str; 7] =
+    ["prospectIds", "accountId", "apiKey", "jwt", "concurrency", "perMinute", "onProgress"];
+
+/// What `checkConnections` asks.
+pub struct ListOptions {
+    /// The question, about no prospect in particular.
+    pub question: ConnectionStatusOptions,
+    /// How each call is made.
+    pub call: CallOptions,
+    /// Requests open at once.
+    pub concurrency: u32,
+    /// Starts in any minute.
+    pub per_minute: u64,
+}
+
+/// Reads and validates the options of a list, all but the ids themselves.
+///
+/// # Errors
+/// `invalid_options`, naming the first option that is wrong.
+pub fn parse(source: &impl Source) -> Result<ListOptions, Error> {
+    let (question, call) = options::parse_named(&WithoutProspect(source), &LIST_OPTIONS)?;
+    let reader = Reader { source, vendor: Vendor::Seleqt };
+    reader.is("onProgress", &Value::Function, "must be a function")?;
+    let concurrency =
+        reader.integer("concurrency", 1, 100, "must be an integer from 1 to 100")?.unwrap_or(DEFAULT_CONCURRENCY);
+    let per_minute = reader.positive("perMinute")?.unwrap_or(DEFAULT_PER_MINUTE);
+    Ok(ListOptions { question, call, concurrency, per_minute })
+}
+
+/// The options of a list, as those of a call about some prospect.
+struct WithoutProspect<'a, S>(&'a S);
+
+impl<S: Source> Source for WithoutProspect<'_, S> {
+    fn get(&self, name: &'static str) -> Value {
+        if name == "prospectId" { Value::Number(1.0) } else { self.0.get(name) }
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.names()
+    }
+}
+
+/// The error for an id in the list that is none.
+pub fn bad_id(position: f64) -> Error {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counted from 1")]
+    let position = (position.min(MAX_SAFE_INTEGER) as u64).to_string();
+    let why = ["holds, in place ", &position, ", something that is not a positive integer"].concat();
+    Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", &why)
+}
+
+/// The pace of one run.
+#[derive(Debug)]
+pub struct Pace {
+    per_minute: u64,
+    /// Time of the last start of an entry, and its number of starts.
+    starts: VecDeque<(f64, u64)>,
+    in_window: u64,
+    paused_until: f64,
+    budget: u32,
+}
+
+impl Pace {
+    /// At most `per_minute` starts in any minute.
+    pub const fn new(per_minute: u64) -> Self {
+        Self { per_minute, starts: VecDeque::new(), in_window: 0, paused_until: f64::NEG_INFINITY, budget: BUDGET }
+    }
+
+    /// Starts a request now, or says how many milliseconds it has to wait before it may ask again.
+    ///
+    /// # Errors
+    /// The wait, above 0.
+    pub fn start(&mut self, now: f64) -> Result<(), f64> {
+        while let Some(&(last, count)) = self.starts.front() {
+            if now - last < WINDOW_MS {
+                break;
+            }
+            self.in_window -= count;
+            self.starts.pop_front();
+        }
+        let wait = self.paused_until - now;
+        if wait > 0.0 {
+            return Err(wait);
+        }
+        if self.in_window >= self.per_minute
+            && let Some(&(last, _)) = self.starts.front()
+        {
+            return Err((last + WINDOW_MS - now).max(1.0));
+        }
+        self.in_window += 1;
+        match self.starts.back_mut() {
+            // Only a window that is far from full is kept coarsely: the entries of a small one all count.
+            Some((last, count))
+                if self.per_minute > 1_000 && now - *last < GRAIN_MS && *count < self.per_minute / 100 =>
+            {
+                *last = now;
+                *count += 1;
+            }
+            _ => self.starts.push_back((now, 1)),
+        }
+        Ok(())
+    }
+
+    /// A 429 came: nothing starts until the stated time, or for a minute.
+    pub fn pause(&mut self, now: f64, stated_ms: Option<f64>) {
+        self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS));
+    }
+
+    /// Pays for one retry, if the budget allows it.
+    pub const fn afford_retry(&mut self) -> bool {
+        if self.budget < RETRY_COST {
+            return false;
+        }
+        self.budget -= RETRY_COST;
+        true
+    }
+
+    /// A call succeeded: after a retry that gives its price back, else a little.
+    pub fn succeeded(&mut self, retried: bool) {
+        self.budget = (self.budget + if retried { RETRY_COST } else { 1 }).min(BUDGET);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_than_per_minute_start_in_any_sixty_seconds() {
+        let mut pace = Pace::new(3);
+        let mut now = 0.0;
+        let mut starts = Vec::new();
+        while starts.len() < 20 {
+            match pace.start(now) {
+                Ok(()) => {
+                    starts.push(now);
+                    now += 700.0;
+                }
+                Err(wait) => now += wait,
+            }
+        }
+        for window in starts.windows(4) {
+            assert!(window[3] - window[0] > 60_000.0, "{window:?}");
+        }
+        assert_eq!(starts[..3], [0.0, 700.0, 1_400.0], "a burst within the limit is allowed");
+    }
+
+    #[test]
+    fn a_large_window_takes_little_memory_and_still_holds() {
+        let mut pace = Pace::new(100_000);
+        let mut now = 0.0;
+        let mut started = 0;
+        while pace.start(now).is_ok() {
+            started += 1;
+            now += 0.1;
+        }
+        assert_eq!(started, 100_000);
+        assert!(pace.starts.len() < 1_000, "{}", pace.starts.len());
+        assert!(pace.start(60_000.0).is_err());
+        let wait = pace.start(now).unwrap_err();
+        assert!(pace.start(now + wait + 1.0).is_ok());
+    }
+
+    #[test]
+    fn a_pause_holds_everything_until_its_end_and_only_grows() {
+        let mut pace = Pace::new(50);
+        pace.pause(1_000.0, Some(5_000.0));
+        pace.pause(1_000.0, Some(2_000.0));
+        assert_eq!(pace.start(1_000.0), Err(5_000.0));
+        assert_eq!(pace.start(5_999.0), Err(1.0));
+        assert_eq!(pace.start(6_000.0), Ok(()));
+        pace.pause(7_000.0, None);
+        assert_eq!(pace.start(7_000.0), Err(60_000.0));
+    }
+
+    #[test]
+    fn a_failing_service_is_not_asked_again_for_ever() {
+        let mut pace = Pace::new(50);
+        let paid = (0..1_000).filter(|_| pace.afford_retry()).count();
+        assert_eq!(paid, 100);
+        pace.succeeded(true);
+        assert!(pace.afford_retry());
+        for _ in 0..5 {
+            assert!(!pace.afford_retry());
+            pace.succeeded(false);
+        }
+        assert!(pace.afford_retry());
+    }
+}

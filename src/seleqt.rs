@@ -1,0 +1,151 @@
+//! `GET {base}/api/v1/public/prospects/{prospect_id}/connection-status/`: are we connected already?
+//!
+//! Seleqt's reference: header `X-API-Key`, optional query `account_id`; left out, the service looks from the first active
+//! account of the workspace. The same check lives at `/api/v1/prospects/{prospect_id}/connection-status/` behind a JWT, for
+//! signed-in application code. Every call is a live call to LinkedIn's provider and counts against its limits.
+
+use crate::answer::{Field, Kind, optional, required};
+use crate::endpoint::{Endpoint, Request, Vendor};
+use crate::error::{Error, ErrorCode};
+use crate::options::{Reader, Source};
+use serde::Deserialize;
+
+/// What `getConnectionStatus` asks.
+#[derive(Clone)]
+pub struct ConnectionStatusOptions {
+    prospect_id: u64,
+    account_id: Option<u64>,
+    auth: Auth,
+}
+
+#[derive(Clone)]
+enum Auth {
+    ApiKey(String),
+    Jwt(String),
+}
+
+impl ConnectionStatusOptions {
+    /// The same question about another prospect.
+    pub fn about(&self, prospect_id: u64) -> Self {
+        Self { prospect_id, ..self.clone() }
+    }
+}
+
+/// The documented answer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConnectionStatus {
+    success: Field,
+    is_connected: Field,
+    connection_level: Field,
+    network_distance: Field,
+    checked_with_account_id: Field,
+}
+
+impl ConnectionStatus {
+    /// Holds every documented field against its type.
+    ///
+    /// # Errors
+    /// The first field that breaks the contract, as a clause.
+    pub fn check(&self) -> Result<(), String> {
+        required("success", &self.success, Kind::Flag)?;
+        required("is_connected", &self.is_connected, Kind::Flag)?;
+        required("checked_with_account_id", &self.checked_with_account_id, Kind::Integer)?;
+        optional("connection_level", &self.connection_level, Kind::Integer)?;
+        optional("network_distance", &self.network_distance, Kind::Text)?;
+        if self.success.flag() != Some(true) {
+            return Err("success must be true, but it is false".into());
+        }
+        Ok(())
+    }
+
+    /// What the service concluded.
+    pub fn is_connected(&self) -> bool {
+        self.is_connected.flag() == Some(true)
+    }
+
+    /// 1, 2 or 3; nothing when unknown or out of network.
+    pub const fn level(&self) -> Option<i64> {
+        self.connection_level.integer()
+    }
+
+    /// The provider's own word, if any.
+    pub fn distance(&self) -> Option<&str> {
+        self.network_distance.text()
+    }
+}
+
+impl Endpoint for ConnectionStatusOptions {
+    const VENDOR: Vendor = Vendor::Seleqt;
+    const BASE_URL: &'static str = "https://api.seleqt.ai";
+    const OPTIONS: &'static [&'static str] = &["prospectId", "accountId", "apiKey", "jwt"];
+    type Answer = ConnectionStatus;
+
+    fn parse(source: &impl Source) -> Result<Self, Error> {
+        let reader = Reader { source, vendor: Self::VENDOR };
+        let auth = match (reader.key("apiKey")?, reader.key("jwt")?) {
+            (Some(key), None) => Auth::ApiKey(key),
+            (None, Some(jwt)) => Auth::Jwt(jwt),
+            (None, None) => {
+                return Err(reader.wrong("apiKey", "or jwt is required: one of the two, to sign in to Seleqt"));
+            }
+            (Some(_), Some(_)) => {
+                return Err(reader.wrong("apiKey", "and jwt are both given; give one of the two"));
+            }
+        };
+        let Some(prospect_id) = reader.positive("prospectId")? else {
+            return Err(reader.wrong("prospectId", "is required: the prospect's number in Seleqt"));
+        };
+        Ok(Self { prospect_id, account_id: reader.positive("accountId")?, auth })
+    }
+
+    fn secret(&self) -> &str {
+        let (Auth::ApiKey(secret) | Auth::Jwt(secret)) = &self.auth;
+        secret
+    }
+
+    fn request(&self, base_url: &str) -> Request {
+        let (path, auth_header, auth_value) = match &self.auth {
+            Auth::ApiKey(key) => ("/api/v1/public/prospects/", "X-API-Key", key.clone()),
+            Auth::Jwt(jwt) => ("/api/v1/prospects/", "Authorization", ["Bearer ", jwt].concat()),
+        };
+        let mut url = [base_url, path, &self.prospect_id.to_string(), "/connection-status/"].concat();
+        if let Some(id) = self.account_id {
+            url.push_str("?account_id=");
+            url.push_str(&id.to_string());
+        }
+        Request { url, auth_header, auth_value }
+    }
+
+    fn check(&self, answer: &ConnectionStatus) -> Result<(), String> {
+        answer.check()?;
+        let checked = answer.checked_with_account_id.integer().and_then(|id| u64::try_from(id).ok());
+        if self.account_id.is_some() && checked != self.account_id {
+            return Err("checked_with_account_id is not the accountId that was asked for".into());
+        }
+        Ok(())
+    }
+
+    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
+        match status {
+            404 => Some(ErrorCode::ProspectNotFound),
+            502 => Some(ErrorCode::ProviderFailed),
+            400 => bad_request(vendor_message?),
+            _ => None,
+        }
+    }
+}
+
+/// Tells the three documented 400s apart; they differ in their text alone.
+fn bad_request(text: &str) -> Option<ErrorCode> {
+    let is = |known: &str| text.trim().trim_end_matches('.').eq_ignore_ascii_case(known);
+    if is("Prospect has no LinkedIn profile URL to check against") {
+        Some(ErrorCode::ProspectHasNoProfileUrl)
+    } else if is("No active LinkedIn account is connected to this workspace") {
+        Some(ErrorCode::NoActiveAccount)
+    } else if is("Requested LinkedIn account not found or not active in this workspace") {
+        Some(ErrorCode::AccountNotActive)
+    } else {
+        None
+    }
+}
