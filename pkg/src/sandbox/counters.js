@@ -1,0 +1,63 @@
+// What the sandbox counts: the turns of "fails first, then answers" scenarios, and the requests of a throttled key.
+import { fingerprint } from "./keys.js";
+
+const LIMIT = 100_000;
+
+/** Turns per key and scenario, so that tests with keys of their own do not disturb one another. */
+export function createTurns() {
+  /** @type {Map<string, number>} */
+  const turns = new Map();
+  return {
+    /**
+     * 0 for the first request, up to cycle - 1, and from 0 again.
+     * @param {string} key
+     * @param {string} scenario
+     * @param {number} cycle
+     */
+    next(key, scenario, cycle) {
+      const name = `${scenario} ${fingerprint(key)}`;
+      const turn = turns.get(name) ?? 0;
+      turns.delete(name);
+      if (turn + 1 < cycle) turns.set(name, turn + 1);
+      if (turns.size > LIMIT) turns.delete(String(turns.keys().next().value));
+      return turn % cycle;
+    },
+    reset: () => turns.clear(),
+  };
+}
+
+/**
+ * Counts the requests of each key in a sliding window. A refused request does not count.
+ * @param {{ perMinute: number, windowMs?: number }} limits
+ */
+export function createThrottle({ perMinute, windowMs = 60_000 }) {
+  /** @type {Map<string, number[]>} */
+  const starts = new Map();
+  return {
+    /**
+     * @param {string} key
+     * @returns {{ allowed: boolean, headers: Record<string, string> }} whether it may pass, and what to tell it
+     */
+    ask(key) {
+      const name = fingerprint(key);
+      const now = Date.now();
+      const recent = (starts.get(name) ?? []).filter((at) => at > now - windowMs);
+      const allowed = recent.length < perMinute;
+      if (allowed) recent.push(now);
+      starts.delete(name);
+      starts.set(name, recent);
+      if (starts.size > LIMIT) starts.delete(String(starts.keys().next().value));
+      const freeAt = (recent[0] ?? now) + windowMs;
+      /** @type {Record<string, string>} */
+      const headers = {
+        "X-RateLimit-Limit": String(perMinute),
+        "X-RateLimit-Used": String(recent.length),
+        "X-RateLimit-Remaining": String(perMinute - recent.length),
+        "X-RateLimit-Reset": String(Math.ceil(freeAt / 1000)),
+      };
+      if (!allowed) headers["Retry-After"] = String(Math.max(1, Math.ceil((freeAt - now) / 1000)));
+      return { allowed, headers };
+    },
+    reset: () => starts.clear(),
+  };
+}

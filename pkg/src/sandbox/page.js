@@ -1,0 +1,150 @@
+// The page at `/`: how to ask the sandbox, and the table of all ids. One file, no assets, readable without scripts.
+import { UNKNOWN_ACCOUNT } from "./documented.js";
+import { STYLE } from "./page-style.js";
+import { SCENARIOS } from "./scenarios/index.js";
+import { RULES } from "./seleqt.js";
+
+/** @typedef {import("../../types/sandbox.js").SandboxScenario} SandboxScenario */
+
+const VENDORS = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
+
+/** @type {{ group: SandboxScenario["group"], title: string, says: string }[]} */
+const GROUPS = [
+  { group: "answers", title: "Answers", says: "The call resolves." },
+  {
+    group: "errors",
+    title: "Errors",
+    says: "The documented ones, their bodies in all shapes, and bare HTTP statuses.",
+  },
+  { group: "secrets", title: "Secrets", says: "A server that repeats the caller’s key. No error may." },
+  { group: "redirects", title: "Redirects", says: "None may be followed, since the key would go with it." },
+  { group: "retries", title: "Retries", says: "Rate limits, and failures that pass. Counted for each key on its own." },
+  { group: "faults", title: "Faults", says: "Broken connections and damaged answers." },
+];
+
+/**
+ * @param {string} url the sandbox's own
+ */
+export function scenariosPage(url) {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>linkedin-status sandbox</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>linkedin-status sandbox</h1>
+<p>A local stand-in for both services. What it answers depends on the id alone: ${SCENARIOS.length} scenarios, each with a
+number and a name.</p>
+</header>
+<main>
+${howTo(url)}
+<section aria-labelledby="scenarios">
+<h2 id="scenarios">Scenarios</h2>
+<nav aria-label="Groups">${GROUPS.map(({ group, title }) => `<a href="#${group}">${title}</a>`).join(" ")}
+<a href="/scenarios.json">JSON</a></nav>
+<label class="filter" hidden>Filter <input type="search" id="filter" placeholder="429, redirect, timeout …" autocomplete="off">
+<output id="count" for="filter"></output></label>
+${GROUPS.map(section).join("\n")}
+</section>
+</main>
+<script>${FILTER}</script>
+</body>
+</html>
+`;
+}
+
+/** @param {string} url */
+function howTo(url) {
+  return `<section aria-labelledby="ask">
+<h2 id="ask">How to ask</h2>
+<dl>
+<dt>ConnectSafely</dt>
+<dd>Base URL <code>${url}/linkedin</code>. The scenario’s name (or number) is the <code>accountId</code>; left out, or any
+24 hex digits: the documented example. Anything else is not found.</dd>
+<dt>Seleqt</dt>
+<dd>Base URL <code>${url}</code>. The scenario’s number is the <code>prospectId</code>; other numbers follow the rule below.
+<code>accountId</code> comes back as <code>checked_with_account_id</code> (default 42), except ${UNKNOWN_ACCOUNT}: that account
+is not active here.</dd>
+<dt>Keys</dt>
+<dd>Any key or JWT is good, except one that begins with <code>invalid</code>: 401. So is a missing one.</dd>
+</dl>
+<pre tabindex="0"><code>curl -H "Authorization: Bearer any-key" "${url}/linkedin/account/status?accountId=in-use"
+curl -H "X-API-Key: any.key" ${url}/api/v1/public/prospects/91102/connection-status/</code></pre>
+<details>
+<summary>Prospect ids that are no scenario</summary>
+<dl>${RULES.map(({ ids, says }) => `<dt>${escape(ids)}</dt><dd>${escape(says)}</dd>`).join("\n")}</dl>
+</details>
+</section>`;
+}
+
+// The roles say what the elements mean already, and what they lose where the style turns rows into cards.
+const COLUMNS = ["Number", "Name", "Service", "HTTP", "What it does", "Outcome"]
+  .map((title) => `<th scope="col" role="columnheader">${title}</th>`)
+  .join("");
+
+/** @param {(typeof GROUPS)[number]} group */
+function section({ group, title, says }) {
+  const rows = SCENARIOS.filter((scenario) => scenario.group === group);
+  return `<section class="group" aria-labelledby="${group}">
+<h3 id="${group}">${title} <small>${rows.length}</small></h3>
+<p>${escape(says)}</p>
+<table role="table" aria-labelledby="${group}">
+<thead role="rowgroup"><tr role="row">${COLUMNS}</tr></thead>
+<tbody role="rowgroup">
+${rows.map(row).join("\n")}
+</tbody>
+</table>
+</section>`;
+}
+
+/** @param {SandboxScenario} scenario */
+function row(scenario) {
+  const { id, name, vendors, statuses, says, expect } = scenario;
+  const service = vendors.length === 2 ? "both" : vendors.map((vendor) => VENDORS[vendor]).join(", ");
+  const http = statuses.map((status) => status ?? "–").join(", ");
+  const cells = [
+    ["service", service],
+    ["http", http],
+    ["says", escape(says)],
+    [`outcome ${expect.ok ? "good" : "bad"}`, outcome(expect)],
+  ].map(([kind, html]) => `<td role="cell" class="${kind}">${html}</td>`);
+  return `<tr role="row" id="${name}"><td role="cell" class="id">${id}</td>\
+<th scope="row" role="rowheader"><code>${name}</code></th>${cells.join("")}</tr>`;
+}
+
+/** @param {SandboxScenario["expect"]} expect */
+function outcome(expect) {
+  const first = expect.ok ? "answer" : `<code>${expect.code}</code>`;
+  const or = expect.orCode ? ` or <code>${expect.orCode}</code>` : "";
+  const notes = [];
+  if (expect.ok && expect.verdict) notes.push(expect.verdict);
+  if (expect.ok && expect.reasons) notes.push(...expect.reasons);
+  if (expect.ok && expect.inPage) notes.push(`in a page: ${expect.inPage.code}`);
+  if (expect.attempts > 1) notes.push(`${expect.attempts} requests`);
+  return `${first}${or}${notes.length ? ` <small>${escape(notes.join(", "))}</small>` : ""}`;
+}
+
+/** @param {string} text */
+const escape = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
+
+/** Hides the rows that do not have every word that was typed. */
+const FILTER = `
+const input = document.getElementById("filter"), count = document.getElementById("count");
+const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);
+const apply = () => {
+  const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  let shown = 0;
+  for (const [row, text] of rows) shown += !(row.hidden = !words.every((word) => text.includes(word)));
+  for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("tbody tr:not([hidden])");
+  count.textContent = words.length ? shown + " of " + rows.length : "";
+};
+input.addEventListener("input", apply);
+document.querySelector(".filter").hidden = false;
+apply();
+`;

@@ -1,0 +1,156 @@
+// From a request to the scenario that answers it: path, method, key, throttle, in this order.
+import { allowPages, answerPreflight, refusePages } from "./cors.js";
+import { connectSafelyEndpoint } from "./connectsafely.js";
+import { accountAnswer, connectionAnswer, SELEQT_ERRORS } from "./documented.js";
+import { createExchange, sendWhole } from "./exchange.js";
+import { isInvalid } from "./keys.js";
+import { scenariosPage } from "./page.js";
+import { SCENARIOS } from "./scenarios/index.js";
+import { seleqtEndpoint } from "./seleqt.js";
+
+/**
+ * @typedef {import("node:http").IncomingMessage} IncomingMessage
+ * @typedef {import("node:http").ServerResponse} ServerResponse
+ * @typedef {import("../../types/sandbox.js").SandboxVendor} SandboxVendor
+ * @typedef {object} Choice
+ * @property {string} name
+ * @property {(exchange: import("./exchange.js").Exchange) => void} play
+ * @property {readonly SandboxVendor[]} [vendors] left out: it fits the endpoint that chose it
+ * @property {"none" | "preflight"} [cors] what is allowed to pages, where that is less than all
+ * @property {string} [counter] what its turns are counted under, if not its name
+ * @typedef {object} Endpoint
+ * @property {SandboxVendor} vendor
+ * @property {Record<string, unknown>} answer a right one
+ * @property {(headers: import("node:http").IncomingHttpHeaders) => string | undefined} readKey
+ * @property {object} missingKey
+ * @property {object} wrongKey
+ * @property {Choice} choice
+ * @typedef {object} Sandbox what the router needs to know
+ * @property {ReturnType<typeof import("./requests.js").createRecords>} records
+ * @property {ReturnType<typeof import("./counters.js").createTurns>} turns
+ * @property {ReturnType<typeof import("./counters.js").createThrottle> | undefined} throttle
+ * @property {{ here: string, elsewhere: string }} targets
+ */
+
+/**
+ * The handler of the sandbox proper.
+ * @param {Sandbox} sandbox
+ * @returns {(req: IncomingMessage, res: ServerResponse) => void}
+ */
+export function createRouter({ records, turns, throttle, targets }) {
+  let count = 0;
+  return (req, res) => {
+    const requestId = `sandbox-${++count}`;
+    quieten(req, res);
+    allowPages(res);
+    res.setHeader("X-Request-Id", requestId);
+
+    const url = readUrl(req);
+    const endpoint = connectSafelyEndpoint(url) ?? seleqtEndpoint(url);
+    if (!endpoint) {
+      if (url.pathname.startsWith(REDIRECTED)) return answerFollower(records, "here", url, req, res);
+      return answerOther(req, res, url, () => records.open(req, res, requestId));
+    }
+    const { request, willBreak } = records.open(req, res, requestId);
+    const { choice, vendor } = endpoint;
+    request.vendor = vendor;
+    if (req.method === "OPTIONS") return answerPreflight(req, res, choice.cors !== "none");
+    if (choice.cors) refusePages(res);
+    if (req.method !== "GET") return sendWhole(res, 405, { error: "Method not allowed" }, { Allow: "GET, OPTIONS" });
+
+    const key = endpoint.readKey(req.headers);
+    if (!key) return sendWhole(res, 401, endpoint.missingKey);
+    if (isInvalid(key)) return sendWhole(res, 401, endpoint.wrongKey);
+    if (vendor === "seleqt" && throttle) {
+      const { allowed, headers } = throttle.ask(key);
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+      if (!allowed) return sendWhole(res, 429, SELEQT_ERRORS.rateLimited);
+    }
+
+    request.scenario = choice.name;
+    if (choice.vendors && !choice.vendors.includes(vendor)) return sendWhole(res, 400, wrongVendor(choice));
+    const { answer } = endpoint;
+    /** @param {number} cycle */
+    const turn = (cycle) => turns.next(key, `${vendor} ${choice.counter ?? choice.name}`, cycle);
+    const path = `${REDIRECTED}${vendor}`;
+    const leads = { here: `${targets.here}${path}`, elsewhere: `${targets.elsewhere}${path}` };
+    choice.play(createExchange({ req, res, vendor, key, answer, targets: leads, turn }, willBreak));
+  };
+}
+
+/**
+ * The handler of the other origin that redirects lead to: it writes down who came, and answers as if all were well,
+ * so that a client that follows is not saved by an error.
+ * @param {Pick<Sandbox, "records">} sandbox
+ * @returns {(req: IncomingMessage, res: ServerResponse) => void}
+ */
+export function createElsewhere({ records }) {
+  return (req, res) => {
+    quieten(req, res);
+    allowPages(res);
+    answerFollower(records, "elsewhere", readUrl(req), req, res);
+  };
+}
+
+const REDIRECTED = "/redirected/";
+
+/**
+ * @param {Sandbox["records"]} records
+ * @param {"here" | "elsewhere"} where
+ * @param {URL} url
+ * @param {IncomingMessage} req
+ * @param {ServerResponse} res
+ */
+function answerFollower(records, where, url, req, res) {
+  records.followed(req, where);
+  if (req.method === "OPTIONS") return answerPreflight(req, res, true);
+  const isAccount = url.pathname === `${REDIRECTED}connectsafely`;
+  sendWhole(res, 200, isAccount ? accountAnswer() : connectionAnswer());
+}
+
+/**
+ * Everything that is no endpoint: the page, its data, and paths that do not exist.
+ * @param {IncomingMessage} req
+ * @param {ServerResponse} res
+ * @param {URL} url
+ * @param {() => void} record
+ */
+function answerOther(req, res, { pathname, origin }, record) {
+  const isRead = req.method === "GET" || req.method === "HEAD";
+  if (isRead && pathname === "/") {
+    return sendWhole(res, 200, scenariosPage(origin), { "Content-Type": "text/html; charset=utf-8" });
+  }
+  if (isRead && pathname === "/scenarios.json") return sendWhole(res, 200, SCENARIOS);
+  if (isRead && pathname === "/favicon.ico") return sendWhole(res, 204);
+  record();
+  if (req.method === "OPTIONS") return answerPreflight(req, res, true);
+  const hint = pathname.endsWith("/connection-status") ? ". Mind the closing slash: /connection-status/" : "";
+  sendWhole(res, 404, { error: `Not found${hint}` });
+}
+
+/** @param {{ name: string, vendors?: readonly SandboxVendor[] }} scenario */
+const wrongVendor = ({ name, vendors = [] }) => ({
+  error: `The sandbox plays "${name}" only for ${vendors.join(" and ")}. The table at / lists what fits.`,
+});
+
+/** @param {IncomingMessage} req */
+function readUrl(req) {
+  const origin = `http://127.0.0.1:${req.socket.localPort}`;
+  try {
+    return new URL(`${origin}${req.url ?? "/"}`);
+  } catch {
+    return new URL("/not-a-path", origin);
+  }
+}
+
+/**
+ * A client may leave at any moment; that must not reach the process as an error. A body that nobody reads would stall
+ * the connection.
+ * @param {IncomingMessage} req
+ * @param {ServerResponse} res
+ */
+function quieten(req, res) {
+  req.on("error", () => {});
+  res.on("error", () => {});
+  req.resume();
+}

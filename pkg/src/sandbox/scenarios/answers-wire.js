@@ -1,0 +1,133 @@
+// Right answers that arrive in an unusual way: other content types, compressed, in pieces, late, or not for pages.
+import { gzipSync } from "node:zlib";
+import { answers, inGroup, ok } from "./build.js";
+
+/** @type {(says: string, ms: number, id: number) => import("./build.js").Draft} */
+const late = (says, ms, id) => ({
+  id,
+  name: `slow-${ms}`,
+  says,
+  expect: ok(),
+  play: ({ later, send, answer }) => later(ms, () => send(200, answer)),
+});
+
+const noCors = ok({ inPage: { code: "network", attempts: 3 } });
+
+export const wireAnswers = inGroup("answers", [
+  {
+    id: 91201,
+    name: "undocumented-fields",
+    says: "Fields that nobody documented, of every type; they come through untouched",
+    expect: ok(),
+    play: answers({
+      experimental: { nested: [1, "two", { three: null }] },
+      score: 0.25,
+      tags: ["a", "b"],
+      success_rate: null,
+      "with space": true,
+      "": "empty name",
+    }),
+  },
+  {
+    id: 91202,
+    name: "type-missing",
+    says: "JSON without a Content-Type",
+    expect: ok(),
+    play: answers({}, { "Content-Type": undefined }),
+  },
+  {
+    id: 91203,
+    name: "type-text",
+    says: "JSON that calls itself text/plain",
+    expect: ok(),
+    play: answers({}, { "Content-Type": "text/plain" }),
+  },
+  {
+    id: 91204,
+    name: "type-html",
+    says: "JSON that calls itself text/html",
+    expect: ok(),
+    play: answers({}, { "Content-Type": "text/html" }),
+  },
+  {
+    id: 91205,
+    name: "type-latin1",
+    says: "UTF-8 that calls itself ISO-8859-1",
+    expect: ok(),
+    play: answers({ note: "Zoë 🦀" }, { "Content-Type": "application/json; charset=iso-8859-1" }),
+  },
+  {
+    id: 91206,
+    name: "gzip",
+    says: "Compressed with gzip",
+    expect: ok(),
+    play: ({ send, answer }) => send(200, gzipSync(JSON.stringify(answer)), { "Content-Encoding": "gzip" }),
+  },
+  {
+    id: 91207,
+    name: "chunked",
+    says: "In seven pieces and without a length; the pieces cut an emoji in two",
+    expect: ok(),
+    play: sendInPieces,
+  },
+  {
+    id: 91208,
+    name: "byte-order-mark",
+    says: "A byte order mark before the JSON",
+    expect: ok(),
+    play: ({ send, answer }) => send(200, Buffer.from(`\uFEFF${JSON.stringify(answer)}`)),
+  },
+  {
+    id: 91209,
+    name: "early-hints",
+    says: "103 Early Hints first, then the answer",
+    expect: ok(),
+    play: ({ res, send, answer }) => {
+      res.writeEarlyHints({ link: "</style.css>; rel=preload; as=style" });
+      send(200, answer);
+    },
+  },
+  {
+    id: 91210,
+    name: "no-request-id",
+    says: "Without X-Request-Id",
+    expect: ok(),
+    play: ({ res, send, answer }) => {
+      res.removeHeader("X-Request-Id");
+      send(200, answer);
+    },
+  },
+  late("The answer comes after 0.1 seconds", 100, 91211),
+  late("The answer comes after a second", 1000, 91212),
+  late("The answer comes after 5 seconds", 5000, 91213),
+  {
+    id: 91214,
+    name: "no-cors",
+    says: "No CORS at all: a page is refused at the preflight, and everything else gets the answer",
+    expect: noCors,
+    cors: "none",
+    play: answers(),
+  },
+  {
+    id: 91215,
+    name: "no-cors-answer",
+    says: "CORS in the preflight but not in the answer: a page may ask and not read",
+    expect: noCors,
+    cors: "preflight",
+    play: answers(),
+  },
+]);
+
+/** @param {import("../exchange.js").Exchange} exchange */
+function sendInPieces({ head, later, res, answer }) {
+  const bytes = Buffer.from(JSON.stringify({ ...answer, note: "🦀" }));
+  const emoji = bytes.indexOf(0xf0);
+  const cuts = [0, 1, 2, 20, 40, emoji + 2, emoji + 3, bytes.length];
+  head(200, undefined);
+  const next = (/** @type {number} */ index) => {
+    res.write(bytes.subarray(cuts[index], cuts[index + 1]));
+    if (index + 2 < cuts.length) later(10, () => next(index + 1));
+    else res.end();
+  };
+  next(0);
+}

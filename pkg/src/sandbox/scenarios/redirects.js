@@ -1,0 +1,58 @@
+// Redirects, to another origin of the sandbox and to its own. Whoever follows is written down, and answered as if all
+// were well. Numbers 92300 + status - 300 lead elsewhere, 92310 + status - 300 stay here.
+import { fails, inGroup } from "./build.js";
+
+const STATUSES = [300, 301, 302, 303, 304, 305, 307, 308];
+const expect = fails("redirected");
+
+/** @type {(status: number, where: "elsewhere" | "here") => import("./build.js").Draft} */
+const redirect = (status, where) => ({
+  id: 92_300 + (status - 300) + (where === "here" ? 10 : 0),
+  name: `redirect-${status}-${where}`,
+  says: `${status} to ${where === "here" ? "another path of the same origin" : "another origin"}`,
+  statuses: [status],
+  expect,
+  play: ({ send, targets }) => send(status, undefined, { Location: targets[where] }),
+});
+
+/** @type {(id: number, name: string, says: string, location?: string) => import("./build.js").Draft} */
+const odd = (id, name, says, location) => ({
+  id,
+  name,
+  says,
+  statuses: [302],
+  expect,
+  play: ({ send }) => send(302, undefined, { Location: location }),
+});
+
+export const redirects = inGroup("redirects", [
+  ...STATUSES.map((status) => redirect(status, "elsewhere")),
+  ...STATUSES.map((status) => redirect(status, "here")),
+  odd(92320, "redirect-nowhere", "302 without a Location"),
+  {
+    ...odd(
+      92321,
+      "redirect-malformed",
+      "302 with a Location that is no URL (Chromium fails on it first)",
+      "http://[broken",
+    ),
+    expect: fails("redirected", { orCode: "network" }),
+  },
+  odd(92322, "redirect-other-scheme", "302 to a data: URL", "data:application/json,{}"),
+  {
+    id: 92323,
+    name: "redirect-loop",
+    says: "302 to the very same URL",
+    statuses: [302],
+    expect,
+    play: ({ req, send }) => send(302, undefined, { Location: req.url }),
+  },
+  {
+    id: 92324,
+    name: "redirect-with-answer",
+    says: "302 to another origin, with a right answer as its body",
+    statuses: [302],
+    expect,
+    play: ({ send, answer, targets }) => send(302, answer, { Location: targets.elsewhere }),
+  },
+]);

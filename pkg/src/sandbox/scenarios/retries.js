@@ -1,0 +1,138 @@
+// What is worth a retry: rate limits in all their forms, and failures that are over after the first or second time.
+// "Then the answer" is counted per key and scenario, and starts anew after the answer.
+import { SELEQT_ERRORS } from "../documented.js";
+import { asJson, fails, inGroup, ok, replies } from "./build.js";
+import { asksToWait, FAR, STATED, UNSTATED } from "./waits.js";
+
+/**
+ * @typedef {import("./build.js").Draft} Draft
+ * @typedef {import("./build.js").Play} Play
+ * @typedef {import("./waits.js").Wait} Wait
+ */
+
+/** Told only where it is one fixed number. */
+const statedMs = (/** @type {Wait["waitMs"]} */ waitMs) =>
+  typeof waitMs === "number" ? { retryAfterMs: waitMs } : undefined;
+
+/** @type {(id: number, attempts: number) => (wait: Wait, index: number) => Draft} */
+const limited = (id, attempts) => (wait, index) => ({
+  id: id + index,
+  name: `rate-limited-${wait.name}`,
+  says: `429 each time, ${wait.says}`,
+  statuses: [429],
+  expect: fails("rate_limited", {
+    attempts,
+    vendorMessage: SELEQT_ERRORS.rateLimited.error,
+    ...statedMs(wait.waitMs),
+  }),
+  play: asksToWait(429, wait),
+});
+
+/** @type {(id: number, name: string, wait: Wait, attempts?: number) => Draft} */
+const busy = (id, name, wait, attempts = 3) => ({
+  id,
+  name,
+  says: `503 each time, ${wait.says}`,
+  statuses: [503],
+  expect: fails("server_error", { attempts, ...statedMs(wait.waitMs) }),
+  play: asksToWait(503, wait),
+});
+
+/**
+ * Plays these in turn, then the right answer, then all of it anew.
+ * @type {(id: number, name: string, says: string, statuses: (number | null)[], failures: Play[]) => Draft}
+ */
+const then = (id, name, says, statuses, failures) => ({
+  id,
+  name,
+  says: `${says}, then the answer`,
+  statuses: [...statuses, 200],
+  expect: ok({ attempts: failures.length + 1 }),
+  play: (exchange) => {
+    const failure = failures[exchange.turn(failures.length + 1)];
+    if (failure) failure(exchange);
+    else exchange.send(200, exchange.answer);
+  },
+});
+
+/** @type {(wait: Wait, index: number) => Draft} */
+const limitedOnce = (wait, index) =>
+  then(93101 + index, `once-${wait.name}`, `Once 429, ${wait.says}`, [429], [asksToWait(429, wait)]);
+
+/** @type {Play} */
+const resets = ({ reset }) => reset();
+/** @type {Play} */
+const breaksOff = ({ head, hangUp, res, answer }) => {
+  const bytes = asJson(JSON.stringify(answer));
+  head(200, bytes.length);
+  res.write(bytes.subarray(0, bytes.length / 2), hangUp);
+};
+const fault = (/** @type {number} */ status) => replies(status, { error: `The sandbox says ${status}` });
+
+/**
+ * @param {string} name
+ * @returns {Wait}
+ */
+function wait(name) {
+  const found = [...STATED, ...FAR].find((one) => one.name === name);
+  if (!found) throw new Error(`No stated wait is called ${name}.`);
+  return found;
+}
+
+export const retries = inGroup("retries", [
+  ...UNSTATED.map(limited(93001, 1)),
+  ...STATED.map(limited(93021, 3)),
+  ...FAR.map(limited(93041, 1)),
+  busy(93051, "busy-retry-after-1", wait("retry-after-1")),
+  busy(93052, "busy-retry-after-date", wait("retry-after-date")),
+  busy(93053, "busy-retry-after-86400", wait("retry-after-86400"), 1),
+  {
+    ...busy(93054, "busy-reset-hour", { ...wait("reset-hour"), waitMs: undefined }),
+    says: "503 each time with X-RateLimit-Reset in an hour, which counts on 429 alone",
+  },
+  {
+    ...busy(93055, "busy-hold-hour", { ...wait("hold-hour"), waitMs: undefined }),
+    says: "503 each time with holdUntil in an hour, which counts on 429 alone",
+  },
+  ...STATED.map(limitedOnce),
+  then(
+    93121,
+    "once-busy-retry-after-1",
+    "Once 503 with Retry-After: 1",
+    [503],
+    [asksToWait(503, wait("retry-after-1"))],
+  ),
+  ...[408, 500, 502, 503, 504].map((status, index) =>
+    then(93131 + index, `once-${status}`, `Once ${status}`, [status], [fault(status)]),
+  ),
+  then(93141, "once-reset", "Once a connection reset before the answer", [null], [resets]),
+  then(93142, "once-cut", "Once half an answer and a closed connection", [200], [breaksOff]),
+  then(93143, "twice-502", "Twice 502", [502, 502], [fault(502), fault(502)]),
+  then(93144, "twice-503", "Twice 503", [503, 503], [fault(503), fault(503)]),
+  then(93145, "twice-reset", "Twice a connection reset", [null, null], [resets, resets]),
+  then(93146, "flaky", "502, then a connection reset", [502, null], [fault(502), resets]),
+  then(
+    93147,
+    "flaky-limited",
+    "503, then 429 with Retry-After: 1",
+    [503, 429],
+    [fault(503), asksToWait(429, wait("retry-after-1"))],
+  ),
+  {
+    ...then(
+      93148,
+      "thrice-503",
+      "Three times 503: once more than the default retries",
+      [503, 503, 503],
+      [fault(503), fault(503), fault(503)],
+    ),
+    expect: fails("server_error"),
+  },
+  {
+    ...then(93149, "once-503-unauthorized", "", [503], [fault(503)]),
+    says: "503, then 401: the retry's own error counts",
+    statuses: [503, 401],
+    expect: fails("unauthorized", { attempts: 2 }),
+    play: ({ turn, send }) => (turn(2) === 0 ? send(503) : send(401, { error: "Unauthorized" })),
+  },
+]);

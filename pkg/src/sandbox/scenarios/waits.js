@@ -1,0 +1,134 @@
+// The forms in which a service states when to come back, and those that state nothing. Used for good ("each time")
+// and once ("then the answer") by retries.js.
+import { SELEQT_ERRORS } from "../documented.js";
+
+/**
+ * @typedef {object} Wait
+ * @property {string} name
+ * @property {string} says
+ * @property {(now: number) => import("../exchange.js").Headers} [headers] now: Date.now() when the answer is sent
+ * @property {(now: number) => object} [body] what the body has besides the error
+ * @property {number | "soon" | undefined} waitMs what it states: a fixed time, "soon" (two or three seconds), or nothing
+ */
+
+/** @type {(ms: number) => string} */
+const httpDate = (ms) => new Date(ms).toUTCString();
+/** HTTP dates know whole seconds: the next one after two seconds have passed. */
+const inTwoSeconds = (/** @type {number} */ now) => Math.ceil(now / 1000) * 1000 + 2000;
+const HOUR = 3_600_000;
+
+/** 1994-11-06 in the two obsolete forms that a recipient must still read (RFC 9110, 5.6.7). */
+const RFC850 = "Sunday, 06-Nov-94 08:49:37 GMT";
+const ASCTIME = "Sun Nov  6 08:49:37 1994";
+
+/** @type {(name: string, says: string, value: string, waitMs?: number) => Wait} */
+const retryAfter = (name, says, value, waitMs) => ({ name, says, headers: () => ({ "Retry-After": value }), waitMs });
+
+/** Waits that are stated and that a call can sit out. */
+export const STATED = /** @type {Wait[]} */ ([
+  retryAfter("retry-after-0", "Retry-After: 0, which means now", "0", 0),
+  retryAfter("retry-after-1", "Retry-After: 1", "1", 1_000),
+  retryAfter("retry-after-2", "Retry-After: 2", "2", 2_000),
+  {
+    name: "retry-after-date",
+    says: "Retry-After as an HTTP date, two to three seconds ahead",
+    headers: (now) => ({ "Retry-After": httpDate(inTwoSeconds(now)) }),
+    waitMs: "soon",
+  },
+  {
+    name: "retry-after-past",
+    says: "Retry-After as an HTTP date an hour ago, which means now",
+    headers: (now) => ({ "Retry-After": httpDate(now - HOUR) }),
+    waitMs: 0,
+  },
+  retryAfter("retry-after-rfc850", "Retry-After as a past date in the obsolete RFC 850 form", RFC850, 0),
+  retryAfter("retry-after-asctime", "Retry-After as a past date in the obsolete asctime form", ASCTIME, 0),
+  {
+    name: "reset-iso",
+    says: "X-RateLimit-Reset as an ISO date, two seconds ahead",
+    headers: (now) => ({ ...LIMITS, "X-RateLimit-Reset": new Date(now + 2_000).toISOString() }),
+    waitMs: "soon",
+  },
+  {
+    name: "reset-unix",
+    says: "X-RateLimit-Reset as Unix seconds, two to three seconds ahead",
+    headers: (now) => ({ ...LIMITS, "X-RateLimit-Reset": String(inTwoSeconds(now) / 1000) }),
+    waitMs: "soon",
+  },
+  {
+    name: "hold-iso",
+    says: "holdUntil in the body as an ISO date, two seconds ahead",
+    body: (now) => ({ holdUntil: new Date(now + 2_000).toISOString() }),
+    waitMs: "soon",
+  },
+  {
+    name: "hold-unix",
+    says: "holdUntil in the body as Unix seconds, two to three seconds ahead",
+    body: (now) => ({ holdUntil: inTwoSeconds(now) / 1000 }),
+    waitMs: "soon",
+  },
+  {
+    name: "all-forms",
+    says: "Retry-After: 1 beside a reset and a holdUntil in an hour: Retry-After counts",
+    headers: (now) => ({ ...LIMITS, "Retry-After": "1", "X-RateLimit-Reset": new Date(now + HOUR).toISOString() }),
+    body: (now) => ({ holdUntil: new Date(now + HOUR).toISOString() }),
+    waitMs: 1_000,
+  },
+  {
+    name: "malformed-then-reset",
+    says: "A malformed Retry-After beside X-RateLimit-Reset two to three seconds ahead: the reset counts",
+    headers: (now) => ({ "Retry-After": "soon", "X-RateLimit-Reset": String(inTwoSeconds(now) / 1000) }),
+    waitMs: "soon",
+  },
+]);
+
+/** Nothing that could be waited for. */
+export const UNSTATED = /** @type {Wait[]} */ ([
+  { name: "no-statement", says: "no word about when to come back", waitMs: undefined },
+  retryAfter("malformed-word", "a malformed Retry-After: soon", "soon"),
+  retryAfter("malformed-fraction", "a malformed Retry-After: 1.5", "1.5"),
+  retryAfter("malformed-negative", "a malformed Retry-After: -1", "-1"),
+  retryAfter("malformed-empty", "an empty Retry-After", ""),
+  retryAfter("malformed-unit", "a malformed Retry-After: 2s", "2s"),
+  {
+    name: "malformed-reset",
+    says: "an X-RateLimit-Reset and a holdUntil that say nothing",
+    headers: () => ({ ...LIMITS, "X-RateLimit-Reset": "later" }),
+    body: () => ({ holdUntil: "later" }),
+    waitMs: undefined,
+  },
+]);
+
+/** Waits that pass every deadline of 25 seconds. */
+export const FAR = /** @type {Wait[]} */ ([
+  retryAfter("retry-after-86400", "Retry-After: 86400, a day", "86400", 86_400_000),
+  {
+    name: "reset-hour",
+    says: "X-RateLimit-Reset in an hour",
+    headers: (now) => ({ ...LIMITS, "X-RateLimit-Reset": new Date(now + HOUR).toISOString() }),
+    waitMs: "soon",
+  },
+  {
+    name: "hold-hour",
+    says: "holdUntil in the body in an hour",
+    body: (now) => ({ holdUntil: Math.ceil((now + HOUR) / 1000) }),
+    waitMs: "soon",
+  },
+]);
+
+const LIMITS = { "X-RateLimit-Limit": "50", "X-RateLimit-Used": "50", "X-RateLimit-Remaining": "0" };
+
+/**
+ * Answers with this status and this statement.
+ * @param {number} status
+ * @param {Wait} wait
+ * @returns {import("./build.js").Play}
+ */
+export const asksToWait =
+  (status, { headers, body }) =>
+  ({ send }) => {
+    const now = Date.now();
+    send(status, { ...(status === 429 ? SELEQT_ERRORS.rateLimited : BUSY), ...body?.(now) }, headers?.(now));
+  };
+
+const BUSY = { error: "Service busy" };
