@@ -1,235 +1,154 @@
-//! Fields of an answer, read so that anything may stand in them and no message is built by the deserializer: what is
-//! wrong is found afterwards, field by field, and told in our words.
+//! Documented fields as data: which there are, of which type, and what is wrong with an answer that is otherwise. One table
+//! per vendor, one piece of code that reads them all.
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
-
-/// What stands in a documented field. `T` is what an object there is read as.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Field<T = ()> {
-    /// The field is not there.
-    #[default]
-    Missing,
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Flag(bool),
-    /// An integer that JavaScript holds exactly.
-    Integer(i64),
-    /// Any other number.
-    Number(f64),
-    /// A string.
-    Text(String),
-    /// An array.
-    List,
-    /// An object.
-    Object(T),
-}
-
-impl<T> Field<T> {
-    /// For messages: what stands here.
-    pub const fn found(&self) -> &'static str {
-        match self {
-            Self::Missing => "it is missing",
-            Self::Null => "it is null",
-            Self::Flag(_) => "it is a boolean",
-            Self::Integer(_) | Self::Number(_) => "it is another number",
-            Self::Text(_) => "it is a string",
-            Self::List => "it is an array",
-            Self::Object(_) => "it is an object",
-        }
-    }
-
-    /// The string, if one stands here.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The boolean, if one stands here.
-    pub const fn flag(&self) -> Option<bool> {
-        match self {
-            Self::Flag(flag) => Some(*flag),
-            _ => None,
-        }
-    }
-
-    /// The integer, if one stands here.
-    pub const fn integer(&self) -> Option<i64> {
-        match self {
-            Self::Integer(integer) => Some(*integer),
-            _ => None,
-        }
-    }
-
-    const fn whole(integer: i64) -> Self {
-        const SAFE: u64 = (1 << 53) - 1;
-        #[allow(clippy::cast_precision_loss, reason = "beyond the safe integers the exact value is lost anyway")]
-        if integer.unsigned_abs() <= SAFE { Self::Integer(integer) } else { Self::Number(integer as f64) }
-    }
-
-    const fn is_absent(&self) -> bool {
-        matches!(self, Self::Missing | Self::Null)
-    }
-}
+use crate::body::{Json, Look};
+use crate::options::MAX_SAFE_INTEGER;
 
 /// The type that the contract gives a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// string
     Text,
     /// boolean
     Flag,
-    /// integer
+    /// integer that JavaScript holds exactly
     Integer,
-    /// object
-    Object,
+    /// object with documented fields of its own
+    Object(&'static [Field]),
 }
 
-/// A documented field that may be missing or null, but nothing else than its type.
-pub fn optional<T>(name: &str, field: &Field<T>, kind: Kind) -> Result<(), String> {
-    if field.is_absent() { Ok(()) } else { required(name, field, kind) }
+/// A documented field.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Its type where it is there.
+    pub kind: Kind,
+    /// Without it there is no answer.
+    pub required: bool,
 }
 
-/// A documented field without which there is no answer.
-pub fn required<T>(name: &str, field: &Field<T>, kind: Kind) -> Result<(), String> {
-    let (fits, article) = match kind {
-        Kind::Text => (matches!(field, Field::Text(_)), "a string"),
-        Kind::Flag => (matches!(field, Field::Flag(_)), "a boolean"),
-        Kind::Integer => (matches!(field, Field::Integer(_)), "an integer"),
-        Kind::Object => (matches!(field, Field::Object(_)), "an object"),
-    };
-    if fits {
-        return Ok(());
-    }
-    Err([name, " must be ", article, ", but ", field.found()].concat())
+/// A field that may be missing or null.
+pub const fn optional(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: false }
 }
 
-/// Reads an object's content, or passes it over.
-pub trait Content<'de>: Sized {
-    /// What stands between the braces.
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+/// A field that must be there.
+pub const fn required(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, required: true }
 }
 
-impl<'de> Content<'de> for () {
-    fn read<A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(())
+/// Holds an answer against its documented fields. What nobody documented is not looked at.
+///
+/// # Errors
+/// The first field that breaks the contract, as a clause for a sentence.
+pub fn check<J: Json>(answer: &J, fields: &[Field]) -> Result<(), String> {
+    if !matches!(answer.look(), Look::Object) {
+        return Err("it is not a JSON object".into());
     }
+    check_fields(answer, fields).map_err(|(path, why)| {
+        let mut text = path.into_iter().rev().collect::<Vec<_>>().join(".");
+        text.push_str(why);
+        text
+    })
 }
 
-/// Marks a struct that can stand inside a [`Field`].
-pub trait Nested {}
-
-impl<'de, T: Deserialize<'de> + Nested> Content<'de> for T {
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
+/// The path comes innermost first.
+fn check_fields<J: Json>(object: &J, fields: &[Field]) -> Result<(), (Vec<&'static str>, &'static str)> {
+    for field in fields {
+        let value = object.get(field.name);
+        let look = value.look();
+        let fits = match (field.kind, look) {
+            (_, Look::Missing | Look::Null) => !field.required,
+            (Kind::Text, Look::Text) | (Kind::Flag, Look::Flag(_)) => true,
+            (Kind::Integer, Look::Number(number)) => integer(number).is_some(),
+            (Kind::Object(inner), Look::Object) => {
+                check_fields(&value, inner).map_err(|(mut path, why)| {
+                    path.push(field.name);
+                    (path, why)
+                })?;
+                true
+            }
+            _ => false,
+        };
+        if !fits {
+            return Err((vec![field.name], why(field.kind, look)));
+        }
     }
+    Ok(())
 }
 
-struct FieldVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Content<'de>> Visitor<'de> for FieldVisitor<T> {
-    type Value = Field<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("anything")
-    }
-    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(Field::Flag(flag))
-    }
-    fn visit_i64<E>(self, integer: i64) -> Result<Self::Value, E> {
-        Ok(Field::whole(integer))
-    }
-    fn visit_u64<E>(self, integer: u64) -> Result<Self::Value, E> {
-        #[allow(clippy::cast_precision_loss, reason = "beyond the safe integers the exact value is lost anyway")]
-        Ok(i64::try_from(integer).map_or(Field::Number(integer as f64), Field::whole))
-    }
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        // JSON's 42.0 is the integer 42 to JavaScript, so it is one here.
-        #[allow(clippy::cast_possible_truncation, reason = "only whole numbers within i64 are cast")]
-        Ok(if number.fract() == 0.0 && number.abs() < 9.1e15 {
-            Field::whole(number as i64)
-        } else {
-            Field::Number(number)
-        })
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Field::Text(text.to_owned()))
-    }
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Field::Text(text))
-    }
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Self::Value, E> {
-        Ok(Field::List)
-    }
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Field::Null)
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Field::Null)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Field::List)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::read(map).map(Field::Object)
-    }
+/// A safe integer, as an integer. JSON's `42.0` is one to JavaScript, so it is one here.
+pub fn integer(number: f64) -> Option<i64> {
+    #[allow(clippy::cast_possible_truncation, reason = "checked in the condition")]
+    (number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER).then_some(number as i64)
 }
 
-impl<'de, T: Content<'de>> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FieldVisitor(PhantomData))
+/// Whole sentences' ends rather than pieces: there are few of them, and no message needs to be put together.
+const fn why(kind: Kind, found: Look) -> &'static str {
+    match (kind, found) {
+        (Kind::Text, Look::Missing) => " must be a string, but it is missing",
+        (Kind::Text, Look::Null) => " must be a string, but it is null",
+        (Kind::Text, _) => " must be a string, but it is something else",
+        (Kind::Flag, Look::Missing) => " must be a boolean, but it is missing",
+        (Kind::Flag, Look::Null) => " must be a boolean, but it is null",
+        (Kind::Flag, _) => " must be a boolean, but it is something else",
+        (Kind::Integer, Look::Missing) => " must be an integer, but it is missing",
+        (Kind::Integer, Look::Null) => " must be an integer, but it is null",
+        (Kind::Integer, _) => " must be an integer, but it is something else",
+        (Kind::Object(_), _) => " must be an object, but it is something else",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
-    fn read(text: &str) -> Field {
-        serde_json::from_str(text).unwrap()
+    const FIELDS: &[Field] = &[
+        required("id", Kind::Text),
+        optional("on", Kind::Flag),
+        optional("n", Kind::Integer),
+        optional("plan", Kind::Object(&[optional("type", Kind::Text)])),
+    ];
+
+    fn wrong(answer: Value) -> String {
+        check(&answer, FIELDS).unwrap_err()
     }
 
     #[test]
-    fn anything_can_stand_in_a_field() {
-        assert_eq!(read("null"), Field::Null);
-        assert_eq!(read("true"), Field::Flag(true));
-        assert_eq!(read("42"), Field::Integer(42));
-        assert_eq!(read("42.0"), Field::Integer(42));
-        assert_eq!(read("-7"), Field::Integer(-7));
-        assert_eq!(read("1.5"), Field::Number(1.5));
-        assert!(matches!(read("9007199254740993"), Field::Number(_)));
-        assert!(matches!(read("18446744073709551615"), Field::Number(_)));
-        assert_eq!(read("1e300"), Field::Number(1e300));
-        assert_eq!(read("\"x\""), Field::Text("x".into()));
-        assert_eq!(read("[1,[2]]"), Field::List);
-        assert_eq!(read("{\"a\":{\"b\":[]}}"), Field::Object(()));
+    fn what_fits_is_accepted_with_whatever_else_is_there() {
+        for answer in [
+            json!({ "id": "x" }),
+            json!({ "id": "", "on": null, "n": null, "plan": null, "new": [1, { "a": 2 }] }),
+            json!({ "id": "x", "on": false, "n": 42.0, "plan": { "type": "A", "new": 1 } }),
+            json!({ "id": "x", "n": -7, "plan": {} }),
+            json!({ "id": "x", "n": 9_007_199_254_740_991_i64 }),
+        ] {
+            assert_eq!(check(&answer, FIELDS), Ok(()), "{answer}");
+        }
     }
 
     #[test]
-    fn a_required_field_is_neither_missing_nor_null_nor_of_another_type() {
-        assert_eq!(required("id", &read("\"x\""), Kind::Text), Ok(()));
-        assert_eq!(required("id", &read("null"), Kind::Text), Err("id must be a string, but it is null".into()));
+    fn what_does_not_fit_is_named_with_its_path() {
+        assert_eq!(wrong(json!({})), "id must be a string, but it is missing");
+        assert_eq!(wrong(json!({ "id": null })), "id must be a string, but it is null");
+        assert_eq!(wrong(json!({ "id": 1 })), "id must be a string, but it is something else");
+        assert_eq!(wrong(json!({ "id": "x", "on": "yes" })), "on must be a boolean, but it is something else");
+        for n in [json!("1"), json!(1.5), json!(9_007_199_254_740_992_i64), json!(1e300), json!([])] {
+            assert_eq!(wrong(json!({ "id": "x", "n": n })), "n must be an integer, but it is something else");
+        }
+        assert_eq!(wrong(json!({ "id": "x", "plan": [] })), "plan must be an object, but it is something else");
         assert_eq!(
-            required::<()>("id", &Field::Missing, Kind::Text),
-            Err("id must be a string, but it is missing".into())
+            wrong(json!({ "id": "x", "plan": { "type": 1 } })),
+            "plan.type must be a string, but it is something else"
         );
-        assert!(required("n", &read("1.5"), Kind::Integer).is_err());
     }
 
     #[test]
-    fn an_optional_field_may_be_missing_or_null_but_not_of_another_type() {
-        assert_eq!(optional("n", &read("null"), Kind::Integer), Ok(()));
-        assert_eq!(optional::<()>("n", &Field::Missing, Kind::Integer), Ok(()));
-        assert_eq!(
-            optional("n", &read("\"1\""), Kind::Integer),
-            Err("n must be an integer, but it is a string".into())
-        );
+    fn what_is_no_object_is_no_answer() {
+        for answer in [json!(null), json!(1), json!("id"), json!([{ "id": "x" }]), json!(true)] {
+            assert_eq!(wrong(answer), "it is not a JSON object");
+        }
     }
 }

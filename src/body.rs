@@ -1,19 +1,40 @@
 //! The body of an answer: bytes up to a limit, then text, then JSON. The content type is not looked at; what counts is
 //! what is there.
 
-use serde::de::DeserializeOwned;
-
 /// No answer may be longer, decoded, in bytes.
 pub const MAX_BODY: usize = 1_048_576;
 
-/// A parsed JSON value of the runtime's own kind.
+/// A parsed JSON value of the runtime's own kind, looked at in place: it is handed on as it came.
 pub trait Json: Sized {
     /// Parses a text, or finds that it is not JSON.
     fn parse(text: &str) -> Option<Self>;
-    /// Reads it as `T`; nothing where its outermost shape is another.
-    fn read<T: DeserializeOwned>(&self) -> Option<T>;
+    /// What it is.
+    fn look(&self) -> Look;
     /// The string, if it is one.
-    fn as_text(&self) -> Option<String>;
+    fn text(&self) -> Option<String>;
+    /// The field of this name; something missing, if it is no object or has none.
+    fn get(&self, name: &'static str) -> Self;
+    /// The item of an array; something missing, if it is none or has none.
+    fn item(&self, at: u32) -> Self;
+}
+
+/// What a JSON value is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Look {
+    /// Not there.
+    Missing,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
 }
 
 /// A body that was read to its end, or as far as it may be read.
@@ -60,4 +81,39 @@ pub fn read<J: Json>(text: &str) -> Body<J> {
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     J::parse(text).map_or_else(|| Body::Text(text.to_owned()), Body::Json)
+}
+
+#[cfg(test)]
+mod tree {
+    //! serde_json's values, for the unit tests of this crate.
+
+    use super::{Json, Look};
+    use serde_json::Value;
+
+    impl Json for Value {
+        fn parse(text: &str) -> Option<Self> {
+            serde_json::from_str(text).ok()
+        }
+        fn look(&self) -> Look {
+            match self {
+                Self::Null => Look::Null,
+                Self::Bool(flag) => Look::Flag(*flag),
+                Self::Number(number) => Look::Number(number.as_f64().unwrap_or(f64::NAN)),
+                // No answer holds this; see `get`.
+                Self::String(text) if text == "\u{0}missing" => Look::Missing,
+                Self::String(_) => Look::Text,
+                Self::Array(_) => Look::List,
+                Self::Object(_) => Look::Object,
+            }
+        }
+        fn text(&self) -> Option<String> {
+            self.as_str().map(str::to_owned)
+        }
+        fn get(&self, name: &'static str) -> Self {
+            self.get(name).cloned().unwrap_or_else(|| "\u{0}missing".into())
+        }
+        fn item(&self, at: u32) -> Self {
+            self.get(at as usize).cloned().unwrap_or_else(|| "\u{0}missing".into())
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::body::{Body, Json};
 use crate::classify::{self, Verdict};
-use crate::endpoint::{Endpoint, Request};
+use crate::endpoint::{Question, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::CallOptions;
 use crate::retry::{self, Failed, Retry};
@@ -37,7 +37,7 @@ pub trait Transport {
     fn turn(&self, _: &Deadline) -> impl Future<Output = ()> {
         std::future::ready(())
     }
-    /// Told of a 429. True if the whole run waits the stated time, so that this call need not do so by itself.
+    /// Told of a 429. True if the whole run waits the stated time, so that the wait is not this call's own.
     fn pauses(&self, _stated_ms: Option<f64>) -> bool {
         false
     }
@@ -142,18 +142,18 @@ pub struct Progress {
 
 /// Makes one call, up to its answer or its final error. Waits respect the deadline; [`bounded`] holds requests and bodies to
 /// it.
-pub async fn run<E: Endpoint, T: Transport>(
+pub async fn run<T: Transport>(
     transport: &T,
-    endpoint: &E,
+    question: &dyn Question<T::Json>,
     options: &CallOptions,
     deadline: &Deadline,
     progress: &Progress,
 ) -> Result<T::Json, Failure<T::Cause>> {
-    let request = endpoint.request(options.base_url.as_str());
+    let request = question.request(options.base_url.as_str());
     loop {
         let attempts = progress.attempts.get() + 1;
         progress.attempts.set(attempts);
-        let (mut failure, retry) = match attempt(transport, endpoint, &request).await {
+        let (mut failure, retry) = match attempt(transport, question, &request).await {
             Ok(json) => return Ok(json),
             Err(failed) => failed,
         };
@@ -169,37 +169,38 @@ pub async fn run<E: Endpoint, T: Transport>(
             random: transport.random(),
         });
         let Some(wait) = wait else { return Err(failure) };
-        if !paused && !transport.affords_retry() {
+        if !transport.affords_retry() {
             return Err(failure);
         }
         progress.last.set(Some(failure.error.code));
         let until = transport.now() + wait;
         transport.retrying(wait, &failure);
         drop(failure);
-        if !paused {
-            // A stated time must not be met early.
-            wait_until(transport, || until).await;
+        if paused {
+            deadline.extend(wait);
         }
+        // A stated time must not be met early.
+        wait_until(transport, || until).await;
         transport.turn(deadline).await;
     }
 }
 
-async fn attempt<E: Endpoint, T: Transport>(
+async fn attempt<T: Transport>(
     transport: &T,
-    endpoint: &E,
+    question: &dyn Question<T::Json>,
     request: &Request,
 ) -> Result<T::Json, (Failure<T::Cause>, Retry)> {
     let final_error = |error| (Failure { error, cause: None }, Retry::Never);
     let broken = |broken: Broken<T::Cause>| {
-        let error = classify::broken(E::VENDOR, broken.what);
+        let error = classify::broken(question.vendor(), broken.what);
         (Failure { error, cause: broken.cause }, Retry::Backoff)
     };
     let mut reply = transport.send(request).await.map_err(broken)?;
     let status = match reply.head() {
-        Head::Elsewhere => return Err(final_error(classify::redirected(E::VENDOR, None))),
+        Head::Elsewhere => return Err(final_error(classify::redirected(question.vendor(), None))),
         Head::Status(status @ 300..=399) => {
-            let mut error = classify::redirected(E::VENDOR, Some(status));
-            error.request_id = classify::request_id(endpoint, |name| reply.header(name));
+            let mut error = classify::redirected(question.vendor(), Some(status));
+            error.request_id = classify::request_id(question.secret(), &|name| reply.header(name));
             return Err(final_error(error));
         }
         Head::Status(status) => status,
@@ -209,13 +210,13 @@ async fn attempt<E: Endpoint, T: Transport>(
         Err(cut) if status == 200 => {
             let (mut failure, retry) = broken(cut);
             failure.error.status = Some(status);
-            failure.error.request_id = classify::request_id(endpoint, |name| reply.header(name));
+            failure.error.request_id = classify::request_id(question.secret(), &|name| reply.header(name));
             return Err((failure, retry));
         }
         // An error is known by its status; what its body would have added is lost, and no reason to ask again.
         Err(_) => Body::Damaged("the body broke off"),
     };
-    match classify::answer(endpoint, status, |name| reply.header(name), body, transport.unix_ms()) {
+    match classify::answer(question, status, &|name| reply.header(name), body, transport.unix_ms()) {
         Verdict::Done(json) => Ok(json),
         Verdict::Failed(error, retry) => Err((Failure { error, cause: None }, retry)),
     }
@@ -241,9 +242,6 @@ pub async fn bounded<R>(stop: impl Future<Output = Stopped>, work: impl Future<O
 }
 
 /// The error of a call that met its deadline.
-pub fn timed_out<E: Endpoint>(options: &CallOptions, progress: &Progress) -> Error {
-    Error {
-        attempts: progress.attempts.get(),
-        ..classify::timed_out(E::VENDOR, options.timeout_ms, progress.last.get())
-    }
+pub fn timed_out(vendor: Vendor, options: &CallOptions, progress: &Progress) -> Error {
+    Error { attempts: progress.attempts.get(), ..classify::timed_out(vendor, options.timeout_ms, progress.last.get()) }
 }

@@ -1,12 +1,12 @@
 //! From status, headers and body to the end of the call or another try. Pure: the whole table of errors is here.
 
 use crate::body::{Body, Json};
-use crate::endpoint::{Endpoint, Vendor};
+use crate::endpoint::{Question, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::retry::Retry;
 use crate::secret::scrub;
 use crate::stated;
-use crate::vendor_message::ErrorBody;
+use crate::vendor_message;
 
 /// Headers that name a request, in the order in which they are asked for.
 pub const REQUEST_ID_HEADERS: [&str; 5] =
@@ -21,34 +21,34 @@ pub enum Verdict<J> {
 }
 
 /// Weighs a complete answer.
-pub fn answer<E: Endpoint, J: Json>(
-    endpoint: &E,
+pub fn answer<J: Json>(
+    question: &dyn Question<J>,
     status: u16,
-    header: impl Fn(&'static str) -> Option<String>,
+    header: &dyn Fn(&'static str) -> Option<String>,
     body: Body<J>,
     unix_ms: f64,
 ) -> Verdict<J> {
     let mut failed = match status {
-        200 => match accept(endpoint, body) {
+        200 => match accept(question, body) {
             Ok(json) => return Verdict::Done(json),
             Err(why) => {
-                let what = [E::VENDOR.name(), " gave a damaged answer: ", &why].concat();
-                Error::new(ErrorCode::InvalidResponse, Some(E::VENDOR), &what)
+                let what = [question.vendor().name(), " gave a damaged answer: ", &why].concat();
+                Error::new(ErrorCode::InvalidResponse, Some(question.vendor()), &what)
             }
         },
-        _ => refused::<E, J>(endpoint, status, &header, &body, unix_ms),
+        _ => refused(question, status, header, &body, unix_ms),
     };
     failed.status = Some(status);
-    failed.request_id = request_id(endpoint, &header);
+    failed.request_id = request_id(question.secret(), header);
     let retry = retry(failed.code, status);
     failed.retryable = retry != Retry::Never;
     Verdict::Failed(failed, retry)
 }
 
 /// The service's own name for the request, without the key and cut to a length that it never has.
-pub fn request_id<E: Endpoint>(endpoint: &E, header: impl Fn(&'static str) -> Option<String>) -> Option<String> {
+pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>) -> Option<Box<str>> {
     let id = REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).filter(|id| !id.is_empty()))?;
-    Some(scrub(&id, endpoint.secret()).chars().take(200).collect())
+    Some(scrub(&id, secret).chars().take(200).collect::<String>().into())
 }
 
 /// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
@@ -72,7 +72,7 @@ pub fn timed_out(vendor: Vendor, timeout_ms: f64, last: Option<ErrorCode>) -> Er
     Error::new(ErrorCode::Timeout, Some(vendor), &what)
 }
 
-fn accept<E: Endpoint, J: Json>(endpoint: &E, body: Body<J>) -> Result<J, String> {
+fn accept<J: Json>(question: &dyn Question<J>, body: Body<J>) -> Result<J, String> {
     let json = match body {
         Body::Json(json) => json,
         Body::Text(text) if text.trim().is_empty() => return Err("the body is empty".into()),
@@ -82,22 +82,20 @@ fn accept<E: Endpoint, J: Json>(endpoint: &E, body: Body<J>) -> Result<J, String
         Body::Text(_) => return Err("the body is not JSON".into()),
         Body::Damaged(why) => return Err(why.into()),
     };
-    let answer = json.read::<E::Answer>().ok_or("the body is not a JSON object")?;
-    endpoint.check(&answer)?;
+    question.check(&json)?;
     Ok(json)
 }
 
-fn refused<E: Endpoint, J: Json>(
-    endpoint: &E,
+fn refused<J: Json>(
+    question: &dyn Question<J>,
     status: u16,
-    header: &impl Fn(&'static str) -> Option<String>,
+    header: &dyn Fn(&'static str) -> Option<String>,
     body: &Body<J>,
     unix_ms: f64,
 ) -> Error {
-    let details = ErrorBody::of(body);
-    let vendor_message = details.message(body, endpoint.secret());
-    let code = code::<E>(status, vendor_message.as_deref());
-    let mut what = [E::VENDOR.name(), " answered ", &status.to_string()].concat();
+    let vendor_message = vendor_message::of(body, question.secret());
+    let code = question.documented_error(status, vendor_message.as_deref()).unwrap_or_else(|| code(status));
+    let mut what = [question.vendor().name(), " answered ", &status.to_string()].concat();
     if let Some(text) = &vendor_message {
         what.push_str(": ");
         what.extend(text.chars().take(300));
@@ -106,16 +104,13 @@ fn refused<E: Endpoint, J: Json>(
         }
     }
     Error {
-        vendor_message,
-        retry_after_ms: stated::wait_ms(status, header, &details.hold_until, unix_ms),
-        ..Error::new(code, Some(E::VENDOR), &what)
+        vendor_message: vendor_message.map(String::into_boxed_str),
+        retry_after_ms: stated::wait_ms(status, header, body, unix_ms),
+        ..Error::new(code, Some(question.vendor()), &what)
     }
 }
 
-fn code<E: Endpoint>(status: u16, vendor_message: Option<&str>) -> ErrorCode {
-    if let Some(code) = E::documented_error(status, vendor_message) {
-        return code;
-    }
+const fn code(status: u16) -> ErrorCode {
     match status {
         401 => ErrorCode::Unauthorized,
         403 => ErrorCode::Forbidden,

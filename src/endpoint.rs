@@ -1,10 +1,11 @@
 //! What a vendor declares: how its request is built from options, which shape its answer has, and which of its errors
 //! are documented. Everything else is the same for all of them and lives elsewhere.
 
+use crate::answer::{Field, check};
+use crate::body::Json;
 use crate::error::{Error, ErrorCode};
 use crate::options::Source;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// One of the services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -46,8 +47,8 @@ pub trait Endpoint: Sized {
     const BASE_URL: &'static str;
     /// The names of the options that are its own, beside those of every call.
     const OPTIONS: &'static [&'static str];
-    /// Its documented answer, every field lenient enough to say what stands there instead.
-    type Answer: DeserializeOwned;
+    /// Its documented answer.
+    const ANSWER: &'static [Field];
 
     /// Reads and validates its own options.
     ///
@@ -61,12 +62,50 @@ pub trait Endpoint: Sized {
     /// The request below `base_url`, which has no closing slash.
     fn request(&self, base_url: &str) -> Request;
 
+    /// What the documented types alone do not say about an answer, and what was asked does.
+    ///
+    /// # Errors
+    /// What is wrong with it, as a clause for a sentence.
+    fn check_further<J: Json>(&self, _answer: &J) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// The code of a documented error, where the status or the text tells more than the common table does.
+    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+}
+
+/// An endpoint as the loop sees it, so that there is one loop for all of them.
+pub trait Question<J> {
+    /// Whose it is.
+    fn vendor(&self) -> Vendor;
+    /// The secret, to be kept out of everything that leaves.
+    fn secret(&self) -> &str;
+    /// The request below `base_url`, which has no closing slash.
+    fn request(&self, base_url: &str) -> Request;
     /// Holds an answer against the contract and against what was asked.
     ///
     /// # Errors
     /// What is wrong with it, as a clause for a sentence.
-    fn check(&self, answer: &Self::Answer) -> Result<(), String>;
+    fn check(&self, answer: &J) -> Result<(), String>;
+    /// The code of a documented error.
+    fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+}
 
-    /// The code of a documented error, where the status or the text tells more than the common table does.
-    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+impl<E: Endpoint, J: Json> Question<J> for E {
+    fn vendor(&self) -> Vendor {
+        E::VENDOR
+    }
+    fn secret(&self) -> &str {
+        Endpoint::secret(self)
+    }
+    fn request(&self, base_url: &str) -> Request {
+        Endpoint::request(self, base_url)
+    }
+    fn check(&self, answer: &J) -> Result<(), String> {
+        check(answer, E::ANSWER)?;
+        self.check_further(answer)
+    }
+    fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
+        E::documented_error(status, vendor_message)
+    }
 }

@@ -115,7 +115,7 @@ pub struct Error {
     pub status: Option<u16>,
     /// The text in the service's error body, at most 1,000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vendor_message: Option<String>,
+    pub vendor_message: Option<Box<str>>,
     /// Which option is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
@@ -128,7 +128,7 @@ pub struct Error {
     pub attempts: u32,
     /// The service's own name for the request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub request_id: Option<String>,
+    pub request_id: Option<Box<str>>,
 }
 
 impl Error {

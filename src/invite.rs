@@ -45,12 +45,12 @@ enum Says {
 
 /// The verdict of one answer. `is_connected` is never believed against what the other fields say.
 pub fn verdict(connection: &ConnectionStatus) -> Verdict {
-    let level = match connection.level() {
+    let level = match connection.level {
         Some(1) => Says::First,
         Some(2 | 3) => Says::Farther,
         _ => Says::Nothing,
     };
-    let distance = match connection.distance() {
+    let distance = match connection.distance.as_deref() {
         Some("FIRST_DEGREE" | "DISTANCE_1") => Says::First,
         Some(
             "SECOND_DEGREE"
@@ -64,7 +64,7 @@ pub fn verdict(connection: &ConnectionStatus) -> Verdict {
         _ => Says::Nothing,
     };
     let says = |what| level == what || distance == what;
-    match (connection.is_connected(), says(Says::First), says(Says::Farther), says(Says::Own)) {
+    match (connection.is_connected, says(Says::First), says(Says::Farther), says(Says::Own)) {
         (true, _, false, false) => Verdict::Connected,
         (true, ..) | (false, true, ..) | (false, false, true, true) => Verdict::Unknown,
         (false, false, false, true) => Verdict::Own,
@@ -129,7 +129,7 @@ pub struct InviteDecision {
 /// Should an invitation go out now?
 pub fn decide(account: &AccountStatus, connection: &ConnectionStatus) -> InviteDecision {
     let verdict = verdict(connection);
-    let (status, enabled, has_tokens) = (account.status(), account.enabled(), account.has_tokens());
+    let (status, enabled, has_tokens) = (account.status.as_str(), account.enabled, account.has_tokens);
     let known = matches!(status, "AVAILABLE" | "IN_USE" | "ERROR" | "WARMUP");
     let table = [
         (verdict == Verdict::Connected, Decision::Skip, Reason::AlreadyConnected),
@@ -155,7 +155,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn connection(is_connected: bool, level: Value, distance: Value) -> ConnectionStatus {
-        serde_json::from_value(json!({
+        ConnectionStatus::read(&json!({
             "success": true, "is_connected": is_connected, "connection_level": level,
             "network_distance": distance, "checked_with_account_id": 42
         }))
@@ -163,7 +163,7 @@ mod tests {
     }
 
     fn account(status: &str, enabled: Value, has_tokens: Value) -> AccountStatus {
-        serde_json::from_value(json!({ "id": "x", "status": status, "enabled": enabled, "hasTokens": has_tokens }))
+        AccountStatus::read(&json!({ "id": "x", "status": status, "enabled": enabled, "hasTokens": has_tokens }))
             .unwrap()
     }
 

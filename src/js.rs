@@ -19,7 +19,7 @@ pub use list::ConnectionRun;
 
 use crate::call::{self, Deadline, Failure, Progress, Stopped};
 use crate::connectsafely::AccountStatusOptions;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Question};
 use crate::error::Error;
 use crate::options::{self, CallOptions};
 use crate::seleqt::ConnectionStatusOptions;
@@ -60,27 +60,27 @@ fn settle<O, F: Future<Output = Result<JsValue, JsValue>> + 'static>(
 }
 
 /// One call on its own: its clock starts when it is made.
-async fn single<E: Endpoint>(endpoint: &E, options: &CallOptions, host: Host) -> Result<JsValue, JsValue> {
+async fn single(question: &dyn Question<JsValue>, options: &CallOptions, host: Host) -> Result<JsValue, JsValue> {
     let deadline = Deadline::at(host.started() + options.timeout_ms);
     let listener = Listener::on(&host);
     let progress = Progress::default();
-    make(&JsTransport::single(host), endpoint, options, &listener, &deadline, &progress).await
+    make(&JsTransport::single(host), question, options, &listener, &deadline, &progress).await
 }
 
 /// One call, held to its deadline and its signal.
-async fn make<E: Endpoint>(
+async fn make(
     transport: &JsTransport,
-    endpoint: &E,
+    question: &dyn Question<JsValue>,
     options: &CallOptions,
     listener: &Listener,
     deadline: &Deadline,
     progress: &Progress,
 ) -> Result<JsValue, JsValue> {
-    let work = call::run(transport, endpoint, options, deadline, progress);
+    let work = call::run(transport, question, options, deadline, progress);
     match call::bounded(event::first(listener, deadline.passed(transport)), work).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(Failure { error, cause })) => Err(fault(&error, cause)),
-        Err(Stopped::TimedOut) => Err(fault(&call::timed_out::<E>(options, progress), None)),
+        Err(Stopped::TimedOut) => Err(fault(&call::timed_out(question.vendor(), options, progress), None)),
         Err(Stopped::Aborted) => Err(JsValue::NULL),
     }
 }

@@ -72,8 +72,14 @@ impl<S: Source> Source for WithoutProspect<'_, S> {
 pub fn bad_id(position: f64) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counted from 1")]
     let position = (position.min(MAX_SAFE_INTEGER) as u64).to_string();
-    let why = ["holds, in place ", &position, ", something that is not a positive integer"].concat();
-    Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", &why)
+    let message = [
+        "prospectIds holds, in place ",
+        &position,
+        ", something that is not a positive integer, at most 9007199254740991. Correct the list and go on from there; \
+         nothing was sent for it.",
+    ]
+    .concat();
+    Error { message, ..Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "") }
 }
 
 /// The pace of one run.
@@ -128,9 +134,10 @@ impl Pace {
         Ok(())
     }
 
-    /// A 429 came: nothing starts until the stated time, or for a minute.
-    pub fn pause(&mut self, now: f64, stated_ms: Option<f64>) {
+    /// A 429 came: nothing starts until the stated time, or for a minute. Returns how long the run waits now.
+    pub fn pause(&mut self, now: f64, stated_ms: Option<f64>) -> f64 {
         self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS));
+        self.paused_until - now
     }
 
     /// Pays for one retry, if the budget allows it.
@@ -191,8 +198,8 @@ mod tests {
     #[test]
     fn a_pause_holds_everything_until_its_end_and_only_grows() {
         let mut pace = Pace::new(50);
-        pace.pause(1_000.0, Some(5_000.0));
-        pace.pause(1_000.0, Some(2_000.0));
+        assert_eq!(pace.pause(1_000.0, Some(5_000.0)), 5_000.0);
+        assert_eq!(pace.pause(1_000.0, Some(2_000.0)), 5_000.0);
         assert_eq!(pace.start(1_000.0), Err(5_000.0));
         assert_eq!(pace.start(5_999.0), Err(1.0));
         assert_eq!(pace.start(6_000.0), Ok(()));

@@ -4,11 +4,11 @@
 //! account of the workspace. The same check lives at `/api/v1/prospects/{prospect_id}/connection-status/` behind a JWT, for
 //! signed-in application code. Every call is a live call to LinkedIn's provider and counts against its limits.
 
-use crate::answer::{Field, Kind, optional, required};
+use crate::answer::{Field, Kind, check, integer, optional, required};
+use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::{Reader, Source};
-use serde::Deserialize;
 
 /// What `getConnectionStatus` asks.
 #[derive(Clone)]
@@ -32,46 +32,54 @@ impl ConnectionStatusOptions {
 }
 
 /// The documented answer.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+pub const ANSWER: &[Field] = &[
+    required("success", Kind::Flag),
+    required("is_connected", Kind::Flag),
+    optional("connection_level", Kind::Integer),
+    optional("network_distance", Kind::Text),
+    required("checked_with_account_id", Kind::Integer),
+];
+
+/// What a verdict needs of an answer.
+#[derive(Debug)]
 pub struct ConnectionStatus {
-    success: Field,
-    is_connected: Field,
-    connection_level: Field,
-    network_distance: Field,
-    checked_with_account_id: Field,
+    /// What the service concluded.
+    pub is_connected: bool,
+    /// 1, 2 or 3; nothing when unknown or out of network.
+    pub level: Option<i64>,
+    /// The provider's own word, if any.
+    pub distance: Option<String>,
 }
 
 impl ConnectionStatus {
-    /// Holds every documented field against its type.
+    /// Checks an answer and reads it.
     ///
     /// # Errors
-    /// The first field that breaks the contract, as a clause.
-    pub fn check(&self) -> Result<(), String> {
-        required("success", &self.success, Kind::Flag)?;
-        required("is_connected", &self.is_connected, Kind::Flag)?;
-        required("checked_with_account_id", &self.checked_with_account_id, Kind::Integer)?;
-        optional("connection_level", &self.connection_level, Kind::Integer)?;
-        optional("network_distance", &self.network_distance, Kind::Text)?;
-        if self.success.flag() != Some(true) {
-            return Err("success must be true, but it is false".into());
-        }
+    /// What breaks the contract, as a clause.
+    pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
+        check(answer, ANSWER)?;
+        succeeded(answer)?;
+        Ok(Self {
+            is_connected: answer.get("is_connected").look() == Look::Flag(true),
+            level: whole(answer, "connection_level"),
+            distance: answer.get("network_distance").text(),
+        })
+    }
+}
+
+/// A 200 that says otherwise is no answer.
+fn succeeded<J: Json>(answer: &J) -> Result<(), String> {
+    if answer.get("success").look() == Look::Flag(true) {
         Ok(())
+    } else {
+        Err("success must be true, but it is false".into())
     }
+}
 
-    /// What the service concluded.
-    pub fn is_connected(&self) -> bool {
-        self.is_connected.flag() == Some(true)
-    }
-
-    /// 1, 2 or 3; nothing when unknown or out of network.
-    pub const fn level(&self) -> Option<i64> {
-        self.connection_level.integer()
-    }
-
-    /// The provider's own word, if any.
-    pub fn distance(&self) -> Option<&str> {
-        self.network_distance.text()
+fn whole<J: Json>(answer: &J, name: &'static str) -> Option<i64> {
+    match answer.get(name).look() {
+        Look::Number(number) => integer(number),
+        _ => None,
     }
 }
 
@@ -79,7 +87,7 @@ impl Endpoint for ConnectionStatusOptions {
     const VENDOR: Vendor = Vendor::Seleqt;
     const BASE_URL: &'static str = "https://api.seleqt.ai";
     const OPTIONS: &'static [&'static str] = &["prospectId", "accountId", "apiKey", "jwt"];
-    type Answer = ConnectionStatus;
+    const ANSWER: &'static [Field] = ANSWER;
 
     fn parse(source: &impl Source) -> Result<Self, Error> {
         let reader = Reader { source, vendor: Self::VENDOR };
@@ -117,9 +125,9 @@ impl Endpoint for ConnectionStatusOptions {
         Request { url, auth_header, auth_value }
     }
 
-    fn check(&self, answer: &ConnectionStatus) -> Result<(), String> {
-        answer.check()?;
-        let checked = answer.checked_with_account_id.integer().and_then(|id| u64::try_from(id).ok());
+    fn check_further<J: Json>(&self, answer: &J) -> Result<(), String> {
+        succeeded(answer)?;
+        let checked = whole(answer, "checked_with_account_id").and_then(|id| u64::try_from(id).ok());
         if self.account_id.is_some() && checked != self.account_id {
             return Err("checked_with_account_id is not the accountId that was asked for".into());
         }

@@ -1,16 +1,16 @@
 //! When a service says that it may be asked again.
 
-use crate::answer::Field;
+use crate::body::{Body, Json, Look};
 use crate::dates;
 
 /// Milliseconds from `unix_ms` until the stated time, at least 0; nothing where none is stated.
 ///
 /// `Retry-After` counts on every status (RFC 9110, section 10.2.3); `X-RateLimit-Reset` and the body's `holdUntil` on 429
 /// alone, where ConnectSafely was seen to send them.
-pub fn wait_ms(
+pub fn wait_ms<J: Json>(
     status: u16,
-    header: impl Fn(&'static str) -> Option<String>,
-    hold_until: &Field,
+    header: &dyn Fn(&'static str) -> Option<String>,
+    body: &Body<J>,
     unix_ms: f64,
 ) -> Option<f64> {
     let from_now = |time: f64| (time - unix_ms).clamp(0.0, dates::FAR);
@@ -22,12 +22,14 @@ pub fn wait_ms(
         let text = header("x-ratelimit-reset")?;
         moment(&text).map(from_now)
     };
-    let hold = || match hold_until {
-        Field::Text(text) => moment(text).map(from_now),
-        #[allow(clippy::cast_precision_loss, reason = "a safe integer")]
-        Field::Integer(seconds) => Some(from_now(*seconds as f64 * 1_000.0)),
-        Field::Number(seconds) => Some(from_now((seconds * 1_000.0).ceil())),
-        _ => None,
+    let hold = || {
+        let Body::Json(json) = body else { return None };
+        let hold_until = json.get("holdUntil");
+        match hold_until.look() {
+            Look::Text => moment(&hold_until.text()?).map(from_now),
+            Look::Number(seconds) => Some(from_now(seconds * 1_000.0)),
+            _ => None,
+        }
     };
     retry_after().or_else(|| if status == 429 { reset().or_else(hold) } else { None })
 }
@@ -40,47 +42,48 @@ fn moment(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     const NOW: f64 = 1_771_908_793_000.0;
 
-    fn wait(status: u16, retry_after: Option<&str>, reset: Option<&str>, hold: Field) -> Option<f64> {
+    fn wait(status: u16, retry_after: Option<&str>, reset: Option<&str>, hold: Value) -> Option<f64> {
         let header = |name| match name {
             "retry-after" => retry_after.map(str::to_owned),
             _ => reset.map(str::to_owned),
         };
-        wait_ms(status, header, &hold, NOW)
+        let body = if hold.is_null() { json!({}) } else { json!({ "holdUntil": hold }) };
+        wait_ms(status, &header, &Body::Json(body), NOW)
     }
 
     #[test]
     fn all_four_forms_are_read() {
-        let hold = |text: &str| Field::Text(text.into());
-        assert_eq!(wait(429, Some("7"), None, Field::Missing), Some(7_000.0));
-        assert_eq!(wait(503, Some("Tue, 24 Feb 2026 04:53:20 GMT"), None, Field::Missing), Some(7_000.0));
-        assert_eq!(wait(429, None, Some("1771908800"), Field::Missing), Some(7_000.0));
-        assert_eq!(wait(429, None, Some("2026-02-24T04:53:20Z"), Field::Missing), Some(7_000.0));
-        assert_eq!(wait(429, None, None, hold("2026-02-24T04:53:20Z")), Some(7_000.0));
-        assert_eq!(wait(429, None, None, Field::Integer(1_771_908_800)), Some(7_000.0));
-        assert_eq!(wait(429, None, None, Field::Number(1_771_908_793.5)), Some(500.0));
+        assert_eq!(wait(429, Some("7"), None, Value::Null), Some(7_000.0));
+        assert_eq!(wait(503, Some("Tue, 24 Feb 2026 04:53:20 GMT"), None, Value::Null), Some(7_000.0));
+        assert_eq!(wait(429, None, Some("1771908800"), Value::Null), Some(7_000.0));
+        assert_eq!(wait(429, None, Some("2026-02-24T04:53:20Z"), Value::Null), Some(7_000.0));
+        assert_eq!(wait(429, None, None, json!("2026-02-24T04:53:20Z")), Some(7_000.0));
+        assert_eq!(wait(429, None, None, json!(1_771_908_800)), Some(7_000.0));
+        assert_eq!(wait(429, None, None, json!(1_771_908_793.5)), Some(500.0));
     }
 
     #[test]
     fn the_past_means_now() {
-        assert_eq!(wait(429, Some("0"), None, Field::Missing), Some(0.0));
-        assert_eq!(wait(429, Some("Sun, 06 Nov 1994 08:49:37 GMT"), None, Field::Missing), Some(0.0));
-        assert_eq!(wait(429, None, Some("12"), Field::Missing), Some(0.0));
+        assert_eq!(wait(429, Some("0"), None, Value::Null), Some(0.0));
+        assert_eq!(wait(429, Some("Sun, 06 Nov 1994 08:49:37 GMT"), None, Value::Null), Some(0.0));
+        assert_eq!(wait(429, None, Some("12"), Value::Null), Some(0.0));
     }
 
     #[test]
     fn what_is_malformed_is_no_statement_and_the_next_form_is_asked() {
         for text in ["soon", "1.5", "-1", "", "2026-02-24T04:53:20Z"] {
-            assert_eq!(wait(429, Some(text), None, Field::Missing), None, "{text}");
+            assert_eq!(wait(429, Some(text), None, Value::Null), None, "{text}");
         }
-        assert_eq!(wait(429, Some("soon"), Some("1771908800"), Field::Missing), Some(7_000.0));
-        assert_eq!(wait(429, None, Some("later"), Field::Integer(1_771_908_800)), Some(7_000.0));
+        assert_eq!(wait(429, Some("soon"), Some("1771908800"), Value::Null), Some(7_000.0));
+        assert_eq!(wait(429, None, Some("later"), json!(1_771_908_800)), Some(7_000.0));
     }
 
     #[test]
     fn reset_and_hold_until_count_on_429_alone() {
-        assert_eq!(wait(503, None, Some("1771908800"), Field::Integer(1_771_908_800)), None);
+        assert_eq!(wait(503, None, Some("1771908800"), json!(1_771_908_800)), None);
     }
 }

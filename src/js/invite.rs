@@ -3,7 +3,6 @@
 use super::host::Host;
 use super::value::Snapshot;
 use super::{fault, set, settle, single};
-use crate::body::Json;
 use crate::connectsafely::{AccountStatus, AccountStatusOptions};
 use crate::endpoint::Vendor;
 use crate::error::Error;
@@ -11,7 +10,6 @@ use crate::invite::decide;
 use crate::options;
 use crate::seleqt::{ConnectionStatus, ConnectionStatusOptions};
 use js_sys::{Date, Promise};
-use serde::de::DeserializeOwned;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -54,15 +52,9 @@ fn decided(account: &JsValue, connection: &JsValue) -> Result<JsValue, JsValue> 
     };
     let wrong_account = |why: &str| not_an_answer("account", Vendor::ConnectSafely, why);
     let wrong_connection = |why: &str| not_an_answer("connection", Vendor::Seleqt, why);
-    let account: AccountStatus = read(account).ok_or_else(|| wrong_account("it is not an object"))?;
-    account.check().map_err(|why| wrong_account(&why))?;
-    let connection: ConnectionStatus = read(connection).ok_or_else(|| wrong_connection("it is not an object"))?;
-    connection.check().map_err(|why| wrong_connection(&why))?;
+    let account = AccountStatus::read(account).map_err(|why| wrong_account(&why))?;
+    let connection = ConnectionStatus::read(connection).map_err(|why| wrong_connection(&why))?;
     serde_wasm_bindgen::to_value(&decide(&account, &connection)).map_err(JsValue::from)
-}
-
-fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    if value.is_object() { Json::read(value) } else { None }
 }
 
 /// Both results, or the first failure; the other future is dropped then, which cancels it.

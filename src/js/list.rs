@@ -6,7 +6,6 @@ use super::host::Host;
 use super::transport::JsTransport;
 use super::value::Snapshot;
 use super::{fault, make, set};
-use crate::body::Json;
 use crate::call::{Deadline, Progress, Stopped, Transport, bounded};
 use crate::invite::{Verdict, verdict};
 use crate::list::{self, ListOptions, Pace};
@@ -56,7 +55,7 @@ impl ConnectionRun {
             let check = JsValue::from(Object::new());
             set(&check, "prospectId", &prospect_id);
             set(&check, "ok", &JsValue::TRUE);
-            let verdict = Json::read::<ConnectionStatus>(&answer).map_or(Verdict::Unknown, |answer| verdict(&answer));
+            let verdict = ConnectionStatus::read(&answer).map_or(Verdict::Unknown, |answer| verdict(&answer));
             set(&check, "verdict", &verdict.as_str().into());
             set(&check, "connection", &answer);
             set(&check, "checkedAt", &Date::new_0().to_iso_string());

@@ -1,26 +1,21 @@
-//! Whatever `fetch` resolved to. A `Response` of this realm is read through gloo-net; anything else (a mock, a polyfill, a
-//! response of another realm) is read by its ways, with every access caught.
+//! Whatever `fetch` resolved to: a `Response`, an heir or a proxy of one, a mock, a polyfill, a response of another realm.
+//! All are read alike, by their ways and with every access caught, since nothing tells a real one for sure: in Node 20 a
+//! proxy passes every check, and then throws.
 
 use super::event::Timer;
 use super::transport::{Exchange, settle};
 use crate::body::{Body, Bytes, MAX_BODY, TOO_LARGE, read};
 use crate::call::{Broken, Head, Reply};
-use gloo_net::http::{Headers, Response};
-use js_sys::{ArrayBuffer, Date, Function, JSON, Reflect, Symbol, Uint8Array};
+use gloo_net::http::Headers;
+use js_sys::{Array, ArrayBuffer, Date, Function, JSON, Map, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::ResponseType;
 
 /// An answer whose body is still open.
 pub struct JsReply {
     head: Head,
-    headers: HeaderSource,
+    headers: JsValue,
     body: BodySource,
     exchange: Exchange,
-}
-
-enum HeaderSource {
-    Platform(Headers),
-    Other(JsValue),
 }
 
 enum BodySource {
@@ -28,7 +23,6 @@ enum BodySource {
     Stream(JsValue),
     /// The answer itself, with methods that hand out the whole body.
     Whole(JsValue),
-    Empty,
 }
 
 const ODD: &str = "fetch gave something that is not a response";
@@ -36,62 +30,36 @@ const ODD: &str = "fetch gave something that is not a response";
 impl JsReply {
     /// Reads the head of what `fetch` resolved to.
     pub fn read(answer: &JsValue, exchange: Exchange) -> Result<Self, Broken<JsValue>> {
-        // A body that is never read, a redirect's for one, must not stay open either.
-        let unread = get(answer, "body");
-        exchange.reads(Box::new(move || {
-            let body = unread?;
-            method(&body, "cancel").or_else(|| method(&body, "destroy"))?.call0(&body).ok()
-        }));
-        let (head, headers, body) = match answer.clone().dyn_into::<web_sys::Response>() {
-            Ok(response) if is_plain(answer) => platform(Response::from(response)),
-            _ if answer.is_object() => other(answer),
-            _ => None,
+        let body = get(answer, "body");
+        if let Some(body) = body.clone() {
+            // One that is never read, a redirect's for instance, must not stay open either.
+            exchange.opened(Box::new(move || {
+                method(&body, "cancel").or_else(|| method(&body, "destroy"))?.call0(&body).ok()
+            }));
         }
-        .ok_or(Broken { what: ODD, cause: None })?;
+        let head = head(answer).ok_or(Broken { what: ODD, cause: None })?;
+        let stream = body.filter(|body| method(body, "getReader").is_some() || async_iterator(body).is_some());
+        let body = stream.map_or_else(|| BodySource::Whole(answer.clone()), BodySource::Stream);
+        let headers = get(answer, "headers").unwrap_or(JsValue::UNDEFINED);
         Ok(Self { head, headers, body, exchange })
     }
 }
 
-/// Tells a `Response` whose ways are the platform's own from a proxy, an heir or a copy with ways of its own, which may
-/// throw: not even an own property shadows them, and their getter accepts this very object.
-fn is_plain(response: &JsValue) -> bool {
-    let prototype = Reflect::get_prototype_of(response.unchecked_ref());
-    prototype.is_ok_and(|prototype| {
-        RESPONSE.with(|class| get(class, "prototype")).is_some_and(|platforms| platforms == *prototype)
-            && get_as(&prototype, &"status".into(), response).is_ok_and(|status| status.as_f64().is_some())
-            && Reflect::own_keys(response).is_ok_and(|keys| !keys.iter().any(|key| key.is_string()))
-    })
-}
-
-type Parts = (Head, HeaderSource, BodySource);
-
-fn platform(response: Response) -> Option<Parts> {
-    let head = if response.type_() == ResponseType::Opaqueredirect || response.redirected() {
-        Head::Elsewhere
-    } else {
-        Head::Status(Some(response.status()).filter(|status| *status > 0)?)
-    };
-    let body = response.body().map_or(BodySource::Empty, |stream| BodySource::Stream(stream.into()));
-    Some((head, HeaderSource::Platform(response.headers()), body))
-}
-
-fn other(answer: &JsValue) -> Option<Parts> {
-    let is = |name, value: bool| get(answer, name).is_some_and(|v| v.as_bool() == Some(value));
-    let head = if is("redirected", true) || get(answer, "type").is_some_and(|t| t == "opaqueredirect") {
-        Head::Elsewhere
-    } else {
-        match get(answer, "status").and_then(|status| status.as_f64()) {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked in the guard")]
-            Some(status) if (100.0..=999.0).contains(&status) && status.fract() == 0.0 => Head::Status(status as u16),
-            // Hand-made mocks often say no more than this.
-            None if is("ok", true) => Head::Status(200),
-            _ => return None,
-        }
-    };
-    let stream =
-        get(answer, "body").filter(|body| method(body, "getReader").is_some() || async_iterator(body).is_some());
-    let body = stream.map_or_else(|| BodySource::Whole(answer.clone()), BodySource::Stream);
-    Some((head, HeaderSource::Other(get(answer, "headers").unwrap_or(JsValue::UNDEFINED)), body))
+fn head(answer: &JsValue) -> Option<Head> {
+    let is_true = |name| get(answer, name).is_some_and(|flag| flag == true);
+    if !answer.is_object() {
+        return None;
+    }
+    if is_true("redirected") || get(answer, "type").is_some_and(|kind| kind == "opaqueredirect") {
+        return Some(Head::Elsewhere);
+    }
+    match get(answer, "status").and_then(|status| status.as_f64()) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked in the guard")]
+        Some(status) if (100.0..=999.0).contains(&status) && status.fract() == 0.0 => Some(Head::Status(status as u16)),
+        // Hand-made mocks often say no more than this.
+        None if is_true("ok") => Some(Head::Status(200)),
+        _ => None,
+    }
 }
 
 impl Reply for JsReply {
@@ -103,15 +71,22 @@ impl Reply for JsReply {
     }
 
     fn header(&self, name: &'static str) -> Option<String> {
-        match &self.headers {
-            HeaderSource::Platform(headers) => headers.get(name),
-            HeaderSource::Other(headers) => odd_header(headers, name),
-        }
+        let headers = &self.headers;
+        let told = || method(headers, "get")?.call1(headers, &name.into()).ok()?.as_string();
+        // A mock's, which may be an object, a list or a Map in any letter case: whatever the platform makes headers of. It
+        // would read to their end others that list themselves, and there may be none.
+        let made = || {
+            let is_list = Array::is_array(headers) || headers.is_instance_of::<Map>();
+            if !headers.is_object() || !is_list && !Reflect::get(headers, &Symbol::iterator()).ok()?.is_undefined() {
+                return None;
+            }
+            Headers::from_raw(web_sys::Headers::new_with_headers(headers.unchecked_ref()).ok()?).get(name)
+        };
+        told().or_else(made)
     }
 
     async fn body(&mut self) -> Result<Body<JsValue>, Broken<JsValue>> {
         let body = match &self.body {
-            BodySource::Empty => Ok(Bytes::default().finish()),
             BodySource::Whole(answer) => whole(answer).await,
             BodySource::Stream(stream) => chunks(stream, &self.exchange).await,
         }
@@ -122,28 +97,6 @@ impl Reply for JsReply {
         Ok(body)
     }
 }
-
-/// A header of a mock, which may be anything: by its `get`, from its list, or by its property, in any letter case.
-fn odd_header(headers: &JsValue, name: &str) -> Option<String> {
-    let text = |value: JsValue| value.as_string().or_else(|| Some(value.as_f64()?.to_string()));
-    let is_it = |key: &JsValue| key.as_string().is_some_and(|key| key.eq_ignore_ascii_case(name));
-    let got = || method(headers, "get")?.call1(headers, &name.into()).ok().and_then(text);
-    let listed = || {
-        let iterator = method_at(headers, &Symbol::iterator().into())?.call0(headers).ok()?;
-        let next = method(&iterator, "next")?;
-        let mut pairs = (0..MAX_HEADERS).map_while(|_| get(&next.call0(&iterator).ok()?, "value"));
-        let pair = pairs.find(|pair| Reflect::get_u32(pair, 0).is_ok_and(|key| is_it(&key)))?;
-        text(Reflect::get_u32(&pair, 1).ok()?)
-    };
-    let property = || {
-        let key = Reflect::own_keys(headers).ok()?.iter().find(is_it)?;
-        text(Reflect::get(headers, &key).ok()?)
-    };
-    got().or_else(listed).or_else(property)
-}
-
-/// No mock has more headers; without a bound its list might not end.
-const MAX_HEADERS: u32 = 1_000;
 
 /// Reads a stream chunk by chunk and stops at the limit.
 async fn chunks(stream: &JsValue, exchange: &Exchange) -> Result<Body<JsValue>, JsValue> {
@@ -156,7 +109,7 @@ async fn chunks(stream: &JsValue, exchange: &Exchange) -> Result<Body<JsValue>, 
     };
     let next = method(&reader, next).ok_or(JsValue::UNDEFINED)?;
     let opened = reader.clone();
-    exchange.reads(Box::new(move || method(&opened, cancel)?.call0(&opened).ok()));
+    exchange.opened(Box::new(move || method(&opened, cancel)?.call0(&opened).ok()));
     let mut bytes = Bytes::default();
     let mut rested = Date::now();
     loop {
@@ -255,9 +208,6 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = ArrayBuffer, js_name = prototype)]
     static ARRAY_BUFFER: JsValue;
 
-    #[wasm_bindgen(thread_local_v2, js_name = Response)]
-    static RESPONSE: JsValue;
-
     #[wasm_bindgen(thread_local_v2, js_namespace = Symbol, js_name = asyncIterator)]
     static ASYNC_ITERATOR: JsValue;
 }
@@ -271,13 +221,10 @@ fn get(value: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 fn method(value: &JsValue, name: &str) -> Option<Function> {
-    method_at(value, &name.into())
-}
-
-fn method_at(value: &JsValue, key: &JsValue) -> Option<Function> {
-    Reflect::get(value, key).ok()?.dyn_into().ok()
+    get(value, name)?.dyn_into().ok()
 }
 
 fn async_iterator(value: &JsValue) -> Option<Function> {
-    method_at(value, &ASYNC_ITERATOR.with(Clone::clone))
+    let key = ASYNC_ITERATOR.with(Clone::clone);
+    Reflect::get(value, &key).ok()?.dyn_into().ok()
 }

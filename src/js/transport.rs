@@ -15,6 +15,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
+/// Waits for a place in the minute are told as a pause from this length on: a run at its limit waits a little all the time.
+const TOLD_MS: f64 = 1_000.0;
+
 /// The runtime's `fetch`, timers and clocks.
 pub struct JsTransport {
     host: Host,
@@ -73,17 +76,25 @@ impl Transport for JsTransport {
     async fn turn(&self, deadline: &Deadline) {
         let Some(pace) = &self.pace else { return };
         loop {
-            let started = pace.borrow_mut().start(self.now());
+            let time = self.now();
+            let started = pace.borrow_mut().start(time);
             let Err(wait) = started else { return };
             deadline.extend(wait);
-            self.host.pausing(wait);
+            if wait >= TOLD_MS {
+                self.host.pausing(wait);
+            }
             self.sleep(wait).await;
+            // A timer may ring much later, as after the machine slept. That is time of the pause, too.
+            deadline.extend(self.now() - time - wait);
         }
     }
 
     fn pauses(&self, stated_ms: Option<f64>) -> bool {
         let Some(pace) = &self.pace else { return false };
-        pace.borrow_mut().pause(self.now(), stated_ms);
+        let wait = pace.borrow_mut().pause(self.now(), stated_ms);
+        if wait > 0.0 {
+            self.host.pausing(wait);
+        }
         true
     }
 
@@ -113,8 +124,8 @@ fn init(request: &Request, controller: &AbortController, browser: bool) -> Reque
 /// A request under way, up to the end of its answer. Dropped before that, it is cancelled on the network, too.
 pub struct Exchange {
     controller: AbortController,
-    /// How to give up the body, through whatever it is read.
-    reader: Cell<Option<Cancel>>,
+    /// How to give up the body, and what it is read through.
+    open: RefCell<Vec<Cancel>>,
     closed: Cell<bool>,
 }
 
@@ -133,7 +144,7 @@ pub async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
 
 impl Exchange {
     const fn open(controller: AbortController) -> Self {
-        Self { controller, reader: Cell::new(None), closed: Cell::new(false) }
+        Self { controller, open: RefCell::new(Vec::new()), closed: Cell::new(false) }
     }
 
     /// Nothing is open any more.
@@ -141,9 +152,9 @@ impl Exchange {
         self.closed.set(true);
     }
 
-    /// How to give up the body, beside aborting: a body that a custom `fetch` made may not know our signal.
-    pub fn reads(&self, cancel: Cancel) {
-        self.reader.set(Some(cancel));
+    /// How to give up what was opened last, beside aborting: a body that a custom `fetch` made may not know our signal.
+    pub fn opened(&self, cancel: Cancel) {
+        self.open.borrow_mut().push(cancel);
     }
 }
 
@@ -152,7 +163,7 @@ impl Drop for Exchange {
         if self.closed.get() {
             return;
         }
-        if let Some(outcome) = self.reader.take().and_then(|cancel| cancel()) {
+        for outcome in self.open.take().into_iter().rev().filter_map(|cancel| cancel()) {
             // Nobody waits for this, but its rejection must not go unhandled.
             spawn_local(async move {
                 let _ = settle(&outcome).await;

@@ -1,9 +1,8 @@
 //! Values of JavaScript, as the core reads them.
 
-use crate::body::Json;
+use crate::body::{Json, Look};
 use crate::options::{MAX_TEXT, Source, Value};
-use js_sys::{JSON, JsString, Object, Reflect};
-use serde::de::DeserializeOwned;
+use js_sys::{Array, JSON, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// Options as a plain object without getters, made by the hand-written side.
@@ -64,11 +63,34 @@ impl Json for JsValue {
         JSON::parse(text).ok()
     }
 
-    fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_wasm_bindgen::from_value(self.clone()).ok()
+    fn look(&self) -> Look {
+        if self.is_undefined() {
+            Look::Missing
+        } else if self.is_null() {
+            Look::Null
+        } else if let Some(flag) = self.as_bool() {
+            Look::Flag(flag)
+        } else if let Some(number) = self.as_f64() {
+            Look::Number(number)
+        } else if self.is_string() {
+            Look::Text
+        } else if Array::is_array(self) {
+            Look::List
+        } else {
+            Look::Object
+        }
     }
 
-    fn as_text(&self) -> Option<String> {
+    fn text(&self) -> Option<String> {
         self.as_string()
+    }
+
+    fn get(&self, name: &'static str) -> Self {
+        // Parsed JSON has no getters; what is no object has no fields.
+        Reflect::get(self, &wasm_bindgen::intern(name).into()).unwrap_or(Self::UNDEFINED)
+    }
+
+    fn item(&self, at: u32) -> Self {
+        if Array::is_array(self) { Reflect::get_u32(self, at).unwrap_or(Self::UNDEFINED) } else { Self::UNDEFINED }
     }
 }

@@ -1,0 +1,20 @@
+//! The contract, held natively: a scripted [`world`] stands in for the network and the clock, and everything that belongs
+//! to one vendor is a fixture. A third endpoint needs its folder in `fixtures/` and its line in [`vendors`].
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "this is a test")]
+
+mod fixture;
+mod given;
+mod tree;
+mod world;
+
+mod bodies;
+mod deadline;
+mod options;
+mod published;
+mod redirects;
+mod retries;
+mod stated_waits;
+mod status_table;
+mod vendor_message;
+mod vendors;

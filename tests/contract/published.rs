@@ -1,0 +1,270 @@
+//! Holds what is written a second time for JavaScript (the types, the facade's lists, the defaults in the docs) against
+//! the Rust source.
+
+use crate::fixture::{read, source};
+use crate::given::parse;
+use crate::world::{World, answer};
+use linkedin_status::answer::Field;
+use linkedin_status::connectsafely::{self, AccountStatusOptions};
+use linkedin_status::endpoint::Endpoint;
+use linkedin_status::error::{Error, ErrorCode};
+use linkedin_status::options::{CALL_OPTIONS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS};
+use linkedin_status::seleqt::{self, ConnectionStatusOptions};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const TYPES: &str = "pkg/types/index.d.ts";
+
+type Names = BTreeSet<String>;
+
+fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Names {
+    names.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_error_codes_of_the_types_are_those_of_rust() {
+    let types = source(TYPES);
+    let union = between(&types, "export type LinkedInStatusErrorCode =", ";\n");
+    let published = names(uncommented(union).split('|').map(str::trim).filter(|word| !word.is_empty()).map(unquoted));
+    let declared: Vec<Value> = ErrorCode::ALL.iter().map(|code| json!(code)).collect();
+    assert_eq!(published, names(declared.iter().map(|code| code.as_str().unwrap())));
+}
+
+#[test]
+fn the_fields_of_the_error_are_those_of_the_types() {
+    let types = source(TYPES);
+    let mut error = Error::option(Some(AccountStatusOptions::VENDOR), "x", "y");
+    (error.status, error.retry_after_ms) = (Some(1), Some(1.0));
+    (error.vendor_message, error.request_id) = (Some("x".into()), Some("x".into()));
+    let Value::Object(fields) = json!(error) else { panic!("an error is an object") };
+    let mut declared = names(fields.keys().map(String::as_str));
+    declared.insert("cause".into());
+    let published = members(&types, "interface LinkedInStatusErrorFields");
+    assert_eq!(published.iter().map(|member| member.name.clone()).collect::<Names>(), declared);
+    // Optional exactly where an error may leave a field out.
+    let bare = json!(Error::new(ErrorCode::Network, None, "x"));
+    for member in published {
+        assert_eq!(member.optional, bare.get(&member.name).is_none(), "{}", member.name);
+    }
+}
+
+#[test]
+fn the_options_of_the_facade_and_of_the_types_are_those_of_rust() {
+    let facade = source("pkg/src/options.js");
+    let list = between(&facade, "export const OPTION_NAMES = Object.freeze([", "])");
+    let listed = names(list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(unquoted));
+    let own = [AccountStatusOptions::OPTIONS, ConnectionStatusOptions::OPTIONS].concat();
+    assert_eq!(listed, names(own.into_iter().chain(CALL_OPTIONS)));
+
+    let types = source(TYPES);
+    let typed = |interface: &str| -> Names {
+        members(&types, &["interface ", interface].concat()).into_iter().map(|member| member.name).collect()
+    };
+    assert_eq!(typed("CallOptions"), names(CALL_OPTIONS));
+    assert_eq!(
+        typed(&interface::<AccountStatusOptions>("options")),
+        names(AccountStatusOptions::OPTIONS.iter().copied())
+    );
+    assert_eq!(
+        typed(&interface::<ConnectionStatusOptions>("options")),
+        names(ConnectionStatusOptions::OPTIONS.iter().copied())
+    );
+}
+
+#[test]
+fn an_option_is_optional_in_the_types_exactly_where_it_may_be_left_out() {
+    options_agree::<AccountStatusOptions>(&["apiKey"]);
+    // One of the two keys is enough; which, the types leave open.
+    options_agree::<ConnectionStatusOptions>(&["prospectId"]);
+    assert!(members(&source(TYPES), "interface CallOptions").iter().all(|member| member.optional));
+}
+
+fn options_agree<E: Endpoint>(required: &[&str]) {
+    let vendor = json!(E::VENDOR);
+    let full = &read(vendor.as_str().unwrap(), "endpoint")["options"];
+    for member in members(&source(TYPES), &["interface ", &interface::<E>("options")].concat()) {
+        assert_eq!(!member.optional, required.contains(&member.name.as_str()), "{}", member.name);
+        let mut left = full.clone();
+        left.as_object_mut().unwrap().remove(&member.name);
+        if !member.optional {
+            assert_eq!(parse::<E>(&left).err().unwrap().option, Some(member.name));
+        }
+    }
+}
+
+#[test]
+fn the_answers_of_the_types_have_the_fields_of_rust() {
+    let types = source(TYPES);
+    let typed =
+        |interface: &str| -> Names { members(&types, interface).into_iter().map(|member| member.name).collect() };
+    assert_eq!(typed("interface AccountStatus "), documented(connectsafely::ANSWER));
+    assert_eq!(typed("interface LinkedinPlan "), documented(connectsafely::PLAN));
+    assert_eq!(typed("interface ConnectionStatus "), documented(seleqt::ANSWER));
+    for interface in ["interface AccountStatus ", "interface LinkedinPlan ", "interface ConnectionStatus "] {
+        assert!(
+            block(&types, interface).contains("[undocumented: string]: unknown;"),
+            "{interface} keeps other fields"
+        );
+    }
+}
+
+#[test]
+fn the_answers_of_the_types_admit_what_rust_admits() {
+    answers_agree::<AccountStatusOptions>("", "AccountStatus");
+    answers_agree::<AccountStatusOptions>("linkedinPlan", "LinkedinPlan");
+    answers_agree::<ConnectionStatusOptions>("", "ConnectionStatus");
+}
+
+/// A field is `?` where Rust takes an answer without it, and `| null` where it takes null.
+fn answers_agree<E: Endpoint>(inside: &str, interface: &str) {
+    let vendor = json!(E::VENDOR);
+    let fixture = read(vendor.as_str().unwrap(), "endpoint");
+    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    let takes = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
+        let mut body = fixture["example"].clone();
+        let object = if inside.is_empty() { &mut body } else { &mut body[inside] };
+        change(object.as_object_mut().unwrap());
+        World::new([answer(200, body.to_string())]).call(&endpoint, &options).is_ok()
+    };
+    for Member { name, optional, kind } in members(&source(TYPES), &["interface ", interface, " "].concat()) {
+        let without = takes(&|object| drop(object.remove(&name).expect("the example has every field")));
+        assert_eq!(without, optional, "{interface}.{name} left out");
+        let null = takes(&|object| drop(object.insert(name.clone(), Value::Null)));
+        assert_eq!(null, kind.contains("null"), "{interface}.{name} null");
+        let base =
+            fixture["fields"][[inside, if inside.is_empty() { "" } else { "." }, &name].concat()].as_str().unwrap();
+        let typed = match base {
+            "string" => kind.contains("string") || kind.contains("Open<"),
+            "boolean" => kind.contains("boolean") || kind == "true",
+            "integer" => kind.contains("number"),
+            _ => kind.contains("LinkedinPlan"),
+        };
+        assert!(typed, "{interface}.{name} is {base} in the contract and {kind} in the types");
+    }
+}
+
+#[test]
+fn the_base_urls_of_the_facade_and_of_the_types_are_those_of_rust() {
+    for file in ["pkg/src/base-urls.js", TYPES] {
+        let text = source(file);
+        let urls = between(&text, "export const BASE_URLS", "\n});").trim_end();
+        let urls = if urls.is_empty() { between(&text, "export const BASE_URLS", "\n};") } else { urls };
+        for (vendor, production, other, url) in [
+            (
+                "connectsafely",
+                AccountStatusOptions::BASE_URL,
+                "sandbox",
+                "https://sandbox.api.connectsafely.ai/linkedin",
+            ),
+            ("seleqt", ConnectionStatusOptions::BASE_URL, "staging", "https://api.staging.seleqt.ai"),
+        ] {
+            let own = between(urls, &[vendor, ":"].concat(), "}");
+            assert_eq!(unquoted(between(own, "production: ", "\n").trim_end_matches([',', ';'])), production, "{file}");
+            assert_eq!(
+                unquoted(between(own, &[other, ": "].concat(), "\n").trim_end_matches([',', ';'])),
+                url,
+                "{file}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_defaults_in_the_docs_are_those_of_rust() {
+    let types = source(TYPES);
+    let call_options = block(&types, "interface CallOptions");
+    for (option, value) in [("timeoutMs", DEFAULT_TIMEOUT_MS), ("maxRetries", f64::from(DEFAULT_MAX_RETRIES))] {
+        let before = between(call_options, "", &["  ", option, "?"].concat());
+        let tag = before.rsplit("@defaultValue ").next().unwrap().lines().next().unwrap();
+        assert_eq!(tag.replace('_', "").parse(), Ok(value), "{option}");
+    }
+    let facade = source("pkg/src/call.js");
+    let written = between(&facade, "const DEFAULT_TIMEOUT_MS = ", ";");
+    assert_eq!(written.replace('_', "").parse(), Ok(DEFAULT_TIMEOUT_MS));
+}
+
+fn interface<E: Endpoint>(which: &str) -> String {
+    let vendor = json!(E::VENDOR);
+    let fixture = read(vendor.as_str().unwrap(), "endpoint");
+    fixture[[which, "Interface"].concat()].as_str().unwrap().to_owned()
+}
+
+/// One line of an interface.
+#[derive(Debug, PartialEq)]
+struct Member {
+    name: String,
+    optional: bool,
+    kind: String,
+}
+
+/// The members of an interface, without index signatures and methods.
+fn members(types: &str, interface: &str) -> Vec<Member> {
+    let text = uncommented(block(types, interface));
+    let mut found = Vec::new();
+    for line in split_outside(&text) {
+        let line = line.trim().trim_start_matches("readonly ");
+        let Some((name, kind)) = line.split_once(':') else { continue };
+        if name.starts_with('[') {
+            continue;
+        }
+        let optional = name.ends_with('?');
+        found.push(Member { name: name.trim_end_matches('?').to_owned(), optional, kind: kind.trim().to_owned() });
+    }
+    assert!(!found.is_empty(), "{interface} has no members");
+    found
+}
+
+/// Cut at semicolons that stand in no bracket.
+fn split_outside(text: &str) -> Vec<String> {
+    let (mut depth, mut parts) = (0, vec![String::new()]);
+    for letter in text.chars() {
+        match letter {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => depth -= 1,
+            ';' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        parts.last_mut().unwrap().push(letter);
+    }
+    parts
+}
+
+/// What stands between the braces of a declaration.
+fn block<'a>(text: &'a str, start: &str) -> &'a str {
+    let from = text.find(start).unwrap_or_else(|| panic!("{start} is not declared"));
+    let open = from + text[from..].find('{').unwrap();
+    let mut depth = 0;
+    for (at, letter) in text[open..].char_indices() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        if depth == 0 {
+            return &text[open + 1..open + at];
+        }
+    }
+    panic!("{start} is not closed");
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let from = text.find(start).unwrap_or_else(|| panic!("{start} is missing")) + start.len();
+    text[from..].find(end).map_or("", |to| &text[from..from + to])
+}
+
+fn uncommented(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        kept.push_str(before);
+        rest = comment.split_once("*/").expect("a comment is closed").1;
+    }
+    kept + rest
+}
+
+fn unquoted(word: &str) -> &str {
+    word.trim_matches('"')
+}
+
+fn documented(fields: &[Field]) -> Names {
+    names(fields.iter().map(|field| field.name))
+}

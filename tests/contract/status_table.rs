@@ -1,0 +1,116 @@
+//! The table of errors in the README, status by status, written down here a second time and independently.
+
+use crate::fixture::read;
+use crate::given::{parse, with};
+use crate::world::{World, answer, status};
+use linkedin_status::connectsafely::AccountStatusOptions;
+use linkedin_status::endpoint::Endpoint;
+use linkedin_status::error::ErrorCode;
+use linkedin_status::seleqt::ConnectionStatusOptions;
+use serde_json::{Value, json};
+
+/// Code, retried, retryable.
+type Row = (String, bool, bool);
+
+fn row(code: &str, retried: bool, retryable: bool) -> Row {
+    (code.to_owned(), retried, retryable)
+}
+
+fn expected(own: &Value, status: u16) -> Row {
+    if let Some(own) = own.get(status.to_string()) {
+        let flag = |name: &str| own[name].as_bool().unwrap();
+        return row(own["code"].as_str().unwrap(), flag("retried"), flag("retryable"));
+    }
+    match status {
+        200 => row("invalid_response", false, false),
+        300..=399 => row("redirected", false, false),
+        400 | 422 => row("bad_request", false, false),
+        401 => row("unauthorized", false, false),
+        403 => row("forbidden", false, false),
+        429 => row("rate_limited", false, true),
+        501 | 505 => row("server_error", false, false),
+        408 | 500..=599 => row("server_error", true, true),
+        _ => row("unexpected_status", false, false),
+    }
+}
+
+fn every_status<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    for code in 100..=999 {
+        let (name, retried, retryable) = expected(&fixture["ownStatuses"], code);
+        let world = World::new(vec![status(code); 3]);
+        let error = world.call(&endpoint, &options).err().unwrap_or_else(|| panic!("{code} is no answer")).error;
+        assert_eq!(json!(error.code), json!(name), "{code}");
+        assert_eq!(error.retryable, retryable, "{code}");
+        assert_eq!(error.attempts, if retried { 3 } else { 1 }, "{code}");
+        assert_eq!(world.requests(), error.attempts as usize, "{code}");
+        assert_eq!((error.status, error.vendor), (Some(code), Some(E::VENDOR)), "{code}");
+        assert_eq!((error.vendor_message, error.option, error.request_id), (None, None, None), "{code}");
+        assert!(!error.message.is_empty());
+        assert_eq!(world.open(), 0);
+    }
+}
+
+fn a_stated_time<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    for code in 200..=599 {
+        let (name, mut retried, retryable) = expected(&fixture["ownStatuses"], code);
+        retried |= name == "rate_limited";
+        let world = World::new(vec![status(code).header("retry-after", "1"); 3]);
+        let error = world.call(&endpoint, &options).err().unwrap().error;
+        assert_eq!(world.requests(), if retried { 3 } else { 1 }, "{code}");
+        assert_eq!(error.retryable, retryable, "{code}");
+    }
+}
+
+fn a_200_after_a_failure<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    for code in (200..=599).filter(|code| expected(&fixture["ownStatuses"], *code).1) {
+        let world = World::new([status(code), answer(200, fixture["example"].to_string())]);
+        assert!(world.call(&endpoint, &options).is_ok_and(|answer| answer == fixture["example"]), "{code}");
+    }
+}
+
+fn no_retries<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    let (endpoint, options) = parse::<E>(&with(&fixture["options"], json!({ "maxRetries": 0 }))).unwrap();
+    for code in 200..=599 {
+        let world = World::new([status(code).header("retry-after", "0")]);
+        let error = world.call(&endpoint, &options).err().unwrap().error;
+        assert_eq!(error.retryable, expected(&fixture["ownStatuses"], code).2, "{code}");
+        assert_eq!(world.told.borrow().len(), 0);
+    }
+}
+
+macro_rules! for_both {
+    ($($test:ident = $run:ident;)*) => {
+        $(#[test] fn $test() {
+            $run::<AccountStatusOptions>("connectsafely");
+            $run::<ConnectionStatusOptions>("seleqt");
+        })*
+    };
+}
+
+for_both! {
+    every_status_has_its_code_its_retries_and_its_retryable = every_status;
+    a_stated_time_makes_a_rate_limit_retried_and_nothing_else = a_stated_time;
+    a_retry_that_succeeds_is_the_answer = a_200_after_a_failure;
+    with_max_retries_0_nothing_is_sent_twice = no_retries;
+}
+
+#[test]
+fn every_code_but_those_without_an_answer_is_in_the_table() {
+    let mut seen: Vec<String> = ["invalid_options", "network", "timeout", "internal"].map(str::to_owned).to_vec();
+    for vendor in ["connectsafely", "seleqt"] {
+        let own = &read(vendor, "endpoint")["ownStatuses"];
+        seen.extend((100..=999).map(|status| expected(own, status).0));
+    }
+    // Told apart by their text, in errors.json.
+    seen.extend(["prospect_has_no_profile_url", "no_active_account", "account_not_active"].map(str::to_owned));
+    for code in ErrorCode::ALL {
+        assert!(seen.iter().any(|name| json!(name) == json!(code)), "{code:?}");
+    }
+}

@@ -1,0 +1,194 @@
+//! What every vendor's fixtures are held to. One line per vendor, at the end.
+
+use crate::fixture::{cases, read, text, wire};
+use crate::given::{parse, with};
+use crate::world::{World, answer};
+use linkedin_status::endpoint::Endpoint;
+use linkedin_status::error::ErrorCode;
+use serde_json::{Map, Value, json};
+
+fn requests_are_sent_to_the_letter<E: Endpoint>(vendor: &str) {
+    let example = read(vendor, "endpoint")["example"].clone();
+    for case in cases(vendor, "requests") {
+        let name = text(&case, "name");
+        let (endpoint, options) = parse::<E>(&case["options"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let world = World::new([answer(200, wire(&example))]);
+        // What comes back is not the point here.
+        let _ = world.call(&endpoint, &options);
+        let sent = world.sent.borrow();
+        assert_eq!(sent[0].url, text(&case, "url"), "{name}");
+        assert_eq!(json!([sent[0].header.0, sent[0].header.1]), case["header"], "{name}");
+        assert_eq!(sent.len(), 1, "{name}");
+    }
+}
+
+fn the_documented_answer_comes_through_untouched<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    assert_eq!(ask::<E>(&fixture["options"], &fixture["example"]), Ok(fixture["example"].clone()));
+}
+
+fn answers_are_held_to_the_contract<E: Endpoint>(vendor: &str) {
+    let usual = &read(vendor, "endpoint")["options"];
+    for case in cases(vendor, "answers") {
+        let name = text(&case, "name");
+        let body = &case["body"];
+        let outcome = ask::<E>(case.get("options").unwrap_or(usual), body);
+        match case.get("refused") {
+            None => assert_eq!(outcome.as_ref(), Ok(body), "{name}"),
+            Some(why) => {
+                let message = outcome.expect_err(name);
+                assert!(message.contains(why.as_str().unwrap()), "{name}: {message}");
+            }
+        }
+    }
+}
+
+/// Every documented field with every kind of value, against the table in `endpoint.json`.
+fn every_documented_field_has_its_type_and_may_be_missing_or_null_unless_required<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    let example = &fixture["example"];
+    let required = fixture["required"].as_array().unwrap();
+    let samples = [
+        ("null", json!(null)),
+        ("boolean", json!(true)),
+        ("integer", json!(7)),
+        ("number", json!(7.5)),
+        ("string", json!("text")),
+        ("string", json!("")),
+        ("array", json!([])),
+        ("array", json!([true, 7, "text"])),
+        ("object", json!({})),
+        ("object", json!({ "deeper": { "still": [] } })),
+    ];
+    let fields = fixture["fields"].as_object().unwrap();
+    assert_eq!(fields.keys().cloned().collect::<Vec<_>>().len(), paths(example).len(), "the example has every field");
+    for (path, kind) in fields {
+        let must = required.contains(&json!(path));
+        let missing = ask::<E>(&fixture["options"], &replaced(example, path, None));
+        assert_eq!(missing.is_ok(), !must, "{path} missing: {missing:?}");
+        for (found, value) in &samples {
+            let outcome = ask::<E>(&fixture["options"], &replaced(example, path, Some(value.clone())));
+            let fits = kind == found || (*found == "null" && !must);
+            match outcome {
+                Ok(answer) => {
+                    assert!(fits, "{path} was taken with {value}");
+                    assert_eq!(answer, replaced(example, path, Some(value.clone())));
+                }
+                Err(message) => {
+                    assert!(!fits, "{path} was refused with {value}: {message}");
+                    let says = format!("{path} must be a");
+                    assert!(message.contains(&says), "{message}");
+                }
+            }
+        }
+    }
+}
+
+fn every_documented_error_has_its_code<E: Endpoint>(vendor: &str) {
+    let usual = &read(vendor, "endpoint")["options"];
+    let (endpoint, options) = parse::<E>(&with(usual, json!({ "maxRetries": 0 }))).unwrap();
+    for case in cases(vendor, "errors") {
+        let name = text(&case, "name");
+        let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
+        let world = World::new([answer(status, wire(&case["body"]))]);
+        let error = world.call(&endpoint, &options).err().expect(name).error;
+        assert_eq!(json!(error.code), case["code"], "{name}");
+        assert_eq!(json!(error.vendor_message), case["vendorMessage"], "{name}");
+        assert_eq!((error.status, error.vendor, error.attempts), (Some(status), Some(E::VENDOR), 1), "{name}");
+        if let Some(text) = case["vendorMessage"].as_str() {
+            assert!(error.message.contains(text), "{name}: {}", error.message);
+        }
+        assert!(!error.message.contains('<'), "{name}: {}", error.message);
+    }
+}
+
+fn bad_options_are_refused_by_name<E: Endpoint>(vendor: &str) {
+    for case in cases(vendor, "options") {
+        let name = text(&case, "name");
+        let error = parse::<E>(&case["options"]).err().unwrap_or_else(|| panic!("{name} was accepted"));
+        assert_eq!(error.code, ErrorCode::InvalidOptions, "{name}");
+        assert_eq!(error.option.as_deref(), case["option"].as_str(), "{name}");
+        assert!(error.message.contains(text(&case, "says")), "{name}: {}", error.message);
+        assert_eq!((error.attempts, error.retryable, error.status), (0, false, None), "{name}");
+        assert_eq!(error.vendor, Some(E::VENDOR), "{name}");
+    }
+}
+
+fn the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures<E: Endpoint>(vendor: &str) {
+    let fixture = read(vendor, "endpoint");
+    assert_eq!(E::BASE_URL, text(&fixture, "baseUrl"));
+    assert_eq!(json!(E::VENDOR), json!(vendor));
+    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    assert_eq!(options.base_url.as_str(), E::BASE_URL);
+    assert_eq!(endpoint.secret(), text(&fixture, "secret"));
+}
+
+/// One call that meets `body` with status 200.
+fn ask<E: Endpoint>(options: &Value, body: &Value) -> Result<Value, String> {
+    let (endpoint, options) = parse::<E>(options).unwrap();
+    let world = World::new([answer(200, body.to_string())]);
+    match world.call(&endpoint, &options) {
+        Ok(answer) => Ok(answer),
+        Err(failure) => {
+            let error = failure.error;
+            assert_eq!((error.code, error.status), (ErrorCode::InvalidResponse, Some(200)), "{}", error.message);
+            assert_eq!((error.attempts, error.retryable, error.vendor), (1, false, Some(E::VENDOR)));
+            Err(error.message.into())
+        }
+    }
+}
+
+/// `object` with another value at `a` or `a.b`, or without it.
+fn replaced(object: &Value, path: &str, value: Option<Value>) -> Value {
+    let mut copy = object.clone();
+    let (parent, name) = match path.split_once('.') {
+        Some((outer, inner)) => (copy[outer].as_object_mut().unwrap(), inner),
+        None => (copy.as_object_mut().unwrap(), path),
+    };
+    match value {
+        Some(value) => {
+            parent.insert(name.to_owned(), value);
+        }
+        None => {
+            parent.remove(name).expect("the example has every field");
+        }
+    }
+    copy
+}
+
+/// Every field of an example, `a` and `a.b`.
+fn paths(example: &Value) -> Vec<String> {
+    let inner = |outer: &str, object: &Map<String, Value>| {
+        object.keys().map(|name| format!("{outer}.{name}")).collect::<Vec<_>>()
+    };
+    let mut all = Vec::new();
+    for (name, value) in example.as_object().unwrap() {
+        all.push(name.clone());
+        all.extend(value.as_object().map(|object| inner(name, object)).unwrap_or_default());
+    }
+    all
+}
+
+macro_rules! vendor {
+    ($vendor:ident: $endpoint:ty) => {
+        mod $vendor {
+            $crate::vendors::vendor!(
+                $vendor, $endpoint:
+                requests_are_sent_to_the_letter,
+                the_documented_answer_comes_through_untouched,
+                answers_are_held_to_the_contract,
+                every_documented_field_has_its_type_and_may_be_missing_or_null_unless_required,
+                every_documented_error_has_its_code,
+                bad_options_are_refused_by_name,
+                the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures
+            );
+        }
+    };
+    ($vendor:ident, $endpoint:ty: $($test:ident),*) => {
+        $(#[test] fn $test() { super::$test::<$endpoint>(stringify!($vendor)); })*
+    };
+}
+use vendor;
+
+vendor!(connectsafely: linkedin_status::connectsafely::AccountStatusOptions);
+vendor!(seleqt: linkedin_status::seleqt::ConnectionStatusOptions);

@@ -1,0 +1,315 @@
+//! A scripted world: answers in the order in which they are written down, timers that ring when nothing else can happen,
+//! and a clock that is a number. A call that would hang in it panics.
+
+use crate::tree::Tree;
+use linkedin_status::body::{Body, Bytes, TOO_LARGE};
+use linkedin_status::call::{self, Broken, Deadline, Failure, Head, Progress, Reply, Stopped, Transport};
+use linkedin_status::endpoint::{Endpoint, Request};
+use linkedin_status::error::Error;
+use linkedin_status::options::CallOptions;
+use serde_json::Value;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// Milliseconds since 1970 when a world begins: 2026-02-24T04:53:13Z.
+pub const BIRTH: f64 = 1_771_908_793_000.0;
+
+/// What comes of one request.
+#[derive(Clone)]
+pub struct Step {
+    head: Option<Head>,
+    headers: Vec<(&'static str, String)>,
+    chunks: Vec<Vec<u8>>,
+    end: End,
+    head_ms: f64,
+    body_ms: f64,
+}
+
+#[derive(Clone, PartialEq)]
+enum End {
+    Complete,
+    BreaksOff,
+    Never,
+}
+
+/// An answer with this status and no body.
+pub fn status(status: u16) -> Step {
+    Step {
+        head: Some(Head::Status(status)),
+        headers: Vec::new(),
+        chunks: Vec::new(),
+        end: End::Complete,
+        head_ms: 0.0,
+        body_ms: 0.0,
+    }
+}
+
+/// An answer with this status and body.
+pub fn answer(code: u16, body: impl Into<Vec<u8>>) -> Step {
+    Step { chunks: vec![body.into()], ..status(code) }
+}
+
+/// A redirect whose status stays hidden.
+pub fn elsewhere() -> Step {
+    Step { head: Some(Head::Elsewhere), ..status(0) }
+}
+
+/// A request that fails.
+pub fn broken() -> Step {
+    Step { head: None, end: End::BreaksOff, ..status(0) }
+}
+
+/// A request to which no answer ever comes.
+pub fn silence() -> Step {
+    Step { head: None, end: End::Never, ..status(0) }
+}
+
+impl Step {
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub fn chunks(mut self, chunks: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        self.chunks = chunks.into_iter().collect();
+        self
+    }
+
+    /// The body breaks off instead of ending.
+    pub fn breaks_off(mut self) -> Self {
+        self.end = End::BreaksOff;
+        self
+    }
+
+    /// The body neither goes on nor ends.
+    pub fn stalls(mut self) -> Self {
+        self.end = End::Never;
+        self
+    }
+
+    /// Headers and body take this long.
+    pub fn takes(mut self, head_ms: f64, body_ms: f64) -> Self {
+        (self.head_ms, self.body_ms) = (head_ms, body_ms);
+        self
+    }
+}
+
+/// What was sent, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    pub url: String,
+    pub header: (&'static str, String),
+    pub at: f64,
+}
+
+/// What `retrying` was told, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    pub delay_ms: f64,
+    pub error: Error,
+    pub cause: Option<&'static str>,
+    pub at: f64,
+}
+
+#[derive(Default)]
+struct Clock {
+    now: Cell<f64>,
+    timers: RefCell<Vec<f64>>,
+}
+
+/// How a call in a world ended.
+pub type Outcome = Result<Value, Failure<&'static str>>;
+
+pub struct World {
+    clock: Rc<Clock>,
+    steps: RefCell<VecDeque<Step>>,
+    /// Requests whose answer is neither read to its end nor dropped.
+    open: Rc<Cell<i32>>,
+    pub sent: RefCell<Vec<Sent>>,
+    pub told: RefCell<Vec<Told>>,
+    /// What `random` gives.
+    pub random: Cell<f64>,
+    /// Timers ring this much too early.
+    pub early: Cell<f64>,
+}
+
+impl World {
+    pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self {
+            clock: Rc::default(),
+            steps: RefCell::new(steps.into_iter().collect()),
+            open: Rc::default(),
+            sent: RefCell::default(),
+            told: RefCell::default(),
+            random: Cell::new(0.0),
+            early: Cell::new(0.0),
+        }
+    }
+
+    pub fn now(&self) -> f64 {
+        self.clock.now.get()
+    }
+
+    pub fn open(&self) -> i32 {
+        self.open.get()
+    }
+
+    pub fn requests(&self) -> usize {
+        self.sent.borrow().len()
+    }
+
+    /// Makes a call as `src/js.rs` does, under its deadline.
+    pub fn call<E: Endpoint>(&self, endpoint: &E, options: &CallOptions) -> Outcome {
+        self.call_until(endpoint, options, f64::INFINITY).expect("nobody aborts")
+    }
+
+    /// The same with a signal that aborts at `abort_at`; `None` is an abort.
+    pub fn call_until<E: Endpoint>(&self, endpoint: &E, options: &CallOptions, abort_at: f64) -> Option<Outcome> {
+        let deadline = Deadline::at(self.now() + options.timeout_ms);
+        let progress = Progress::default();
+        let stop = async {
+            let (mut abort, mut passed) = (pin!(self.clock.ring(abort_at)), pin!(deadline.passed(self)));
+            poll_fn(|context| {
+                if abort.as_mut().poll(context).is_ready() {
+                    return Poll::Ready(Stopped::Aborted);
+                }
+                passed.as_mut().poll(context).map(|()| Stopped::TimedOut)
+            })
+            .await
+        };
+        let work = call::run(self, endpoint, options, &deadline, &progress);
+        match self.clock.play(call::bounded(stop, work)) {
+            Ok(outcome) => Some(outcome.map(|Tree(answer)| answer.expect("an answer is something"))),
+            Err(Stopped::Aborted) => None,
+            Err(Stopped::TimedOut) => {
+                Some(Err(Failure { error: call::timed_out(E::VENDOR, options, &progress), cause: None }))
+            }
+        }
+    }
+}
+
+impl Clock {
+    async fn ring(&self, at: f64) {
+        poll_fn(|_| {
+            if self.now.get() >= at {
+                return Poll::Ready(());
+            }
+            self.timers.borrow_mut().push(at);
+            Poll::Pending
+        })
+        .await;
+    }
+
+    fn play<F: Future>(&self, future: F) -> F::Output {
+        let mut future = pin!(future);
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                return output;
+            }
+            let next = self.timers.take().into_iter().fold(f64::INFINITY, f64::min);
+            assert!(next.is_finite(), "the call hangs");
+            self.now.set(next);
+        }
+    }
+}
+
+impl Transport for World {
+    type Json = Tree;
+    type Cause = &'static str;
+    type Reply = Scripted;
+
+    async fn send(&self, request: &Request) -> Result<Scripted, Broken<&'static str>> {
+        let header = (request.auth_header, request.auth_value.clone());
+        self.sent.borrow_mut().push(Sent { url: request.url.clone(), header, at: self.now() });
+        let step = self.steps.borrow_mut().pop_front().expect("a request more than the script has answers");
+        let exchange = Exchange::open(&self.open);
+        self.clock.ring(self.now() + step.head_ms).await;
+        match (step.head, &step.end) {
+            (Some(head), _) => Ok(Scripted { head, step, clock: Rc::clone(&self.clock), _exchange: exchange }),
+            (None, End::Never) => std::future::pending().await,
+            (None, _) => Err(Broken { what: "no answer came", cause: Some("ECONNRESET") }),
+        }
+    }
+
+    async fn sleep(&self, ms: f64) {
+        // What is left after a timer that rang too early is short, and is waited for to the end.
+        let early = if ms > 10.0 { self.early.get() } else { 0.0 };
+        self.clock.ring(self.now() + ms - early).await;
+    }
+
+    fn now(&self) -> f64 {
+        Self::now(self)
+    }
+
+    fn unix_ms(&self) -> f64 {
+        BIRTH + self.now()
+    }
+
+    fn random(&self) -> f64 {
+        self.random.get()
+    }
+
+    fn retrying(&self, delay_ms: f64, failure: &Failure<&'static str>) {
+        let told = Told { delay_ms, error: failure.error.clone(), cause: failure.cause, at: self.now() };
+        self.told.borrow_mut().push(told);
+    }
+}
+
+/// One answer of the script.
+pub struct Scripted {
+    head: Head,
+    step: Step,
+    clock: Rc<Clock>,
+    _exchange: Exchange,
+}
+
+impl Reply for Scripted {
+    type Json = Tree;
+    type Cause = &'static str;
+
+    fn head(&self) -> Head {
+        self.head
+    }
+
+    fn header(&self, name: &'static str) -> Option<String> {
+        assert_eq!(name, name.to_ascii_lowercase(), "headers are asked for by their lower-case name");
+        self.step.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+    }
+
+    async fn body(&mut self) -> Result<Body<Tree>, Broken<&'static str>> {
+        self.clock.ring(self.clock.now.get() + self.step.body_ms).await;
+        let mut bytes = Bytes::default();
+        for chunk in &self.step.chunks {
+            if !bytes.has_room(chunk.len()) {
+                return Ok(Body::Damaged(TOO_LARGE));
+            }
+            bytes.push(chunk);
+        }
+        match self.step.end {
+            End::Complete => Ok(bytes.finish()),
+            End::BreaksOff => Err(Broken { what: "the body broke off", cause: Some("ECONNRESET") }),
+            End::Never => std::future::pending().await,
+        }
+    }
+}
+
+/// Counts what is open.
+struct Exchange(Rc<Cell<i32>>);
+
+impl Exchange {
+    fn open(count: &Rc<Cell<i32>>) -> Self {
+        count.set(count.get() + 1);
+        Self(Rc::clone(count))
+    }
+}
+
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
