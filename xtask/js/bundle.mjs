@@ -1,7 +1,8 @@
 // Fills pkg/dist from pkg/src, pkg/types and what wasm-pack left in target/wasm-pack. Run by `cargo xtask build`.
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
@@ -54,7 +55,23 @@ function signature(module) {
   return sum;
 }
 
-const wasm = await readFile(path.join(built, "linkedin_status_bg.wasm"));
+/**
+ * Panic messages name source files, those of dependencies below the builder's home. Blanked in place, to the same length: that
+ * needs no other compiler flags than every other build of the crate has.
+ *
+ * @param {Buffer} bytes
+ */
+function withoutHome(bytes) {
+  const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
+  const literal = home.replaceAll(/[^\w/]/g, "\\$&");
+  const found = new RegExp(`${literal}[\\\\/]registry[\\\\/]src[\\\\/][^\\\\/]+(?=[\\\\/])`, "g");
+  return Buffer.from(
+    bytes.toString("latin1").replaceAll(found, (text) => ".".repeat(text.length)),
+    "latin1",
+  );
+}
+
+const wasm = withoutHome(await readFile(path.join(built, "linkedin_status_bg.wasm")));
 const virtual = new Map([
   ["virtual:glue", await glue()],
   ["virtual:wasm", `export const wasmBase64 = "${wasm.toString("base64")}";\n`],
@@ -67,7 +84,10 @@ const virtualModules = (wasmImport) => ({
   setup(builder) {
     builder.onResolve({ filter: /^virtual:module$/ }, () => ({ path: wasmImport, external: true }));
     builder.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: "virtual" }));
-    builder.onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => ({ contents: virtual.get(path), loader: "js" }));
+    builder.onLoad({ filter: /.*/, namespace: "virtual" }, ({ path }) => ({
+      contents: virtual.get(path),
+      loader: "js",
+    }));
   },
 });
 
@@ -80,7 +100,6 @@ const FORBIDDEN = [
   { what: "import(), which service workers refuse", found: /\bimport\(/ },
   { what: "eval, which needs 'unsafe-eval'", found: /\beval\(/ },
   { what: "new Function, which needs 'unsafe-eval'", found: /\bnew Function\b|\bFunction\("/ },
-  { what: "top-level await", found: /^(?:(?:const|let|var) .* = )?await\b/m },
 ];
 
 /**
@@ -102,27 +121,53 @@ async function bundle(source, name, options = {}) {
     ...options,
   });
   if (options.platform === "node") return;
-  const text = await readFile(outfile, "utf8");
-  for (const { what, found } of FORBIDDEN) if (found.test(text)) throw new Error(`${name} contains ${what}`);
+  // Without comments, some of which esbuild keeps.
+  const { code } = await transform(await readFile(outfile, "utf8"), { minifyWhitespace: true, legalComments: "none" });
+  for (const { what, found } of FORBIDDEN) if (found.test(code)) throw new Error(`${name} contains ${what}`);
 }
 
 /**
- * Types for both module systems. The banner in the ESM file tells JSR, which has no exports map with types, where they are.
+ * Types for both module systems.
  *
- * @param {string} name
+ * @param {string} source
+ * @param {string} [name]
  */
-async function types(name) {
-  const text = await readFile(path.join(root, `pkg/types/${name}.d.ts`), "utf8");
+async function types(source, name = source) {
+  const text = await readFile(path.join(root, `pkg/types/${source}.d.ts`), "utf8");
   await writeFile(path.join(dist, `${name}.d.ts`), text);
-  await writeFile(path.join(dist, `${name}.d.cts`), text.replaceAll(/((?:from |import\()"\.\/[\w-]+)\.js"/g, '$1.cjs"'));
+  await writeFile(
+    path.join(dist, `${name}.d.cts`),
+    text.replaceAll(/((?:from |import\()"\.\/[\w-]+)\.js"/g, '$1.cjs"'),
+  );
 }
 
-/** @param {string} name @param {string} source @param {import("esbuild").BuildOptions} [options] */
+/**
+ * One entry in both module systems. The banner tells JSR, which knows no `types` condition, where the types are.
+ *
+ * @param {string} name
+ * @param {string} source
+ * @param {import("esbuild").BuildOptions} [options]
+ */
 async function entry(name, source, options = {}) {
   await bundle(source, `${name}.js`, { ...options, banner: { js: `/* @ts-self-types="./${name}.d.ts" */` } });
   await bundle(source, `${name}.cjs`, options);
   await types(name);
 }
+
+/** The command line uses the two files that lie beside it, rather than a copy of each. @type {import("esbuild").Plugin} */
+const besides = {
+  name: "besides",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\..*\.js$/ }, ({ path: wanted, resolveDir }) => {
+      const file = path
+        .relative(path.join(root, "pkg/src"), path.resolve(resolveDir, wanted))
+        .replaceAll(path.sep, "/");
+      if (file === "index.js" || file === "error.js" || file === "base-urls.js")
+        return { path: "./index.js", external: true };
+      return file === "sandbox/index.js" ? { path: "./sandbox.js", external: true } : undefined;
+    });
+  },
+};
 
 /** @param {string} file */
 const exists = (file) =>
@@ -134,7 +179,7 @@ const exists = (file) =>
 await mkdir(dist, { recursive: true });
 const began = Date.now();
 await writeFile(path.join(dist, "linkedin_status.wasm"), wasm);
-await copyFile(path.join(root, "pkg/types/wasm.d.ts"), path.join(dist, "linkedin_status.wasm.d.ts"));
+await types("wasm", "linkedin_status.wasm");
 await entry("index", "index.js");
 await entry("slim", "slim.js");
 await entry("sandbox", "sandbox/index.js", { platform: "node" });
@@ -145,25 +190,21 @@ for (const [name, wasmImport] of /** @type {const} */ ([
 ])) {
   await bundle("workerd.js", name, { plugins: [virtualModules(wasmImport)] });
 }
-if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
-  await bundle("cli/index.js", "cli.js", {
-    platform: "node",
-    banner: { js: "#!/usr/bin/env node" },
-    // The package's own other files, beside this one.
-    external: ["linkedin-status", "linkedin-status/*"],
-  });
-  await chmod(path.join(dist, "cli.js"), 0o755);
-}
 // Left from an earlier build: would go into the package, too.
 for (const name of await readdir(dist)) {
   const file = path.join(dist, name);
-  if ((await stat(file)).mtimeMs < began - 1_000) await rm(file);
+  if (name !== "cli.js" && (await stat(file)).mtimeMs < began - 1_000) await rm(file);
 }
-for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(path.join(root, name), path.join(root, "pkg", name));
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
+  await copyFile(path.join(root, name), path.join(root, "pkg", name));
 
+if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
+  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [besides] });
+  await chmod(path.join(dist, "cli.js"), 0o755);
+}
 // The extension, whole: a browser loads it from this folder as it is.
 const extension = path.join(root, "target/extension");
 await rm(extension, { recursive: true, force: true });
-await cp(path.join(root, "www/extension"), extension, { recursive: true });
+await cp(path.join(root, "www/extension"), extension, { recursive: true, filter: (file) => !file.endsWith(".d.ts") });
 await copyFile(path.join(dist, "index.js"), path.join(extension, "linkedin-status.js"));
 console.log(`pkg/dist is ready (wasm: ${wasm.length} bytes)`);

@@ -11,12 +11,23 @@ use crate::project::Project;
 use crate::setup::Need::{self, Browsers, Node, Rust, WasmTarget, WasmTools};
 use crate::setup::browsers;
 
+/// Which runs a step is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Every run.
+    Always,
+    /// Runs without `--quick`: it needs a browser, or minutes.
+    Full,
+    /// Runs with `--quick`, in the place of something heavier.
+    Quick,
+}
+
 /// One check or one run of tests.
 pub struct Step {
     pub name: &'static str,
     pub about: &'static str,
-    /// Part of `--quick`: it needs neither wasm nor a browser.
-    pub quick: bool,
+    /// Which runs it is part of.
+    pub when: When,
     /// It looks at what the build step leaves in pkg/.
     pub after_build: bool,
     /// The step exists only together with this folder.
@@ -33,7 +44,7 @@ pub const BUILD: &str = "build";
 const CHECK: Step = Step {
     name: "",
     about: "",
-    quick: true,
+    when: When::Always,
     after_build: false,
     only_with: None,
     needs: &[],
@@ -42,7 +53,7 @@ const CHECK: Step = Step {
 };
 
 /// Node tests of the built package; the suites say how they differ.
-const SUITE: Step = Step { quick: false, after_build: true, needs: &[Node], count: count::node, ..CHECK };
+const SUITE: Step = Step { when: When::Full, after_build: true, needs: &[Node], count: count::node, ..CHECK };
 
 /// All steps, cheap ones first.
 pub const STEPS: &[Step] = &[
@@ -63,7 +74,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "clippy-wasm",
         about: "no warning, in wasm32 code",
-        quick: false,
+        when: When::Full,
         needs: &[Rust, WasmTarget],
         jobs: |project| {
             let mut job = wasm::cargo(project, "clippy")?;
@@ -96,7 +107,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "docs",
         about: "the API documentation has no warning, native and wasm32",
-        quick: false,
+        when: When::Full,
         needs: &[WasmTarget],
         jobs: |project| {
             let native = Job::cargo(project)?.args(["doc", "--workspace", "--no-deps"]);
@@ -108,13 +119,13 @@ pub const STEPS: &[Step] = &[
     Step {
         name: BUILD,
         about: "wasm-pack and the bundle make pkg/dist",
-        quick: false,
         jobs: |project| Ok(build::jobs(project, Profile::Release)),
         ..CHECK
     },
     Step {
         name: "publint",
         about: "the package is one that every tool can read",
+        when: When::Always,
         count: |captured| count::says(captured, "All good!"),
         jobs: |project| Ok(vec![bin(project, "publint", &["run", "pkg", "--strict"])]),
         ..SUITE
@@ -122,7 +133,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "wasm-node",
         about: "wasm tests in Node",
-        quick: false,
+        when: When::Full,
         needs: &[Node, WasmTarget, WasmTools],
         jobs: |project| Ok(vec![wasm::in_node(project)?]),
         count: count::cargo,
@@ -131,7 +142,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "wasm-chromium",
         about: "wasm tests in headless Chromium",
-        quick: false,
+        when: When::Full,
         needs: &[Node, WasmTarget, WasmTools, Browsers],
         jobs: |project| Ok(vec![wasm::in_chromium(project)?]),
         count: count::cargo,
@@ -144,10 +155,19 @@ pub const STEPS: &[Step] = &[
         ..SUITE
     },
     Step {
+        name: "package-quick",
+        about: "the tarball, installed where that takes seconds",
+        when: When::Quick,
+        only_with: Some("tests/package"),
+        jobs: |project| Ok(vec![node_tests(project, "tests/package")?.env("LINKEDIN_STATUS_QUICK", "1")]),
+        ..SUITE
+    },
+    Step {
         name: "package-tests",
         about: "the tarball, installed where users install it",
         only_with: Some("tests/package"),
-        jobs: |project| Ok(vec![node_tests(project, "tests/package")?]),
+        needs: &[Node, Browsers],
+        jobs: |project| Ok(vec![browsers::find_all()?.shown_to(node_tests(project, "tests/package")?)]),
         ..SUITE
     },
     Step {
