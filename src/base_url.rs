@@ -66,7 +66,7 @@ fn host(authority: &str) -> Option<&str> {
         None => {
             let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
             let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
-            if host.is_empty() || !host.chars().all(plain) {
+            if host.is_empty() || !host.chars().all(plain) || (looks_like_ipv4(host) && host.parse::<Ipv4Addr>().is_err()) {
                 return None;
             }
             (host, port)
@@ -74,6 +74,13 @@ fn host(authority: &str) -> Option<&str> {
     };
     let valid = port.is_empty() || (port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok());
     valid.then_some(host)
+}
+
+/// Ends in a number, so that the platform reads it as an IPv4 address or refuses it (WHATWG URL, "ends in a number"); also in
+/// digits of other scripts, which it takes for ASCII's.
+fn looks_like_ipv4(host: &str) -> bool {
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    last.chars().all(char::is_numeric) || last.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("0x"))
 }
 
 /// `localhost`, 127.0.0.0/8 and `[::1]`.
@@ -135,6 +142,12 @@ mod tests {
             "https://[::1",
             "https://[x]",
             "https://%6c",
+            "https://.",
+            "https://1.2.3.4.5",
+            "https://1.2.3.256",
+            "https://proxy.42",
+            "https://0x7f.1",
+            "https://１２７.0.0.１",
             "http://example.com",
             "http://127.0.0.1.evil.com",
             "http://localhost.evil.com",

@@ -51,7 +51,11 @@ pub fn parse(source: &impl Source) -> Result<ListOptions, Error> {
     reader.is("onProgress", &Value::Function, "must be a function")?;
     let concurrency =
         reader.integer("concurrency", 1, 100, "must be an integer from 1 to 100")?.unwrap_or(DEFAULT_CONCURRENCY);
-    let per_minute = reader.positive("perMinute")?.unwrap_or(DEFAULT_PER_MINUTE);
+    // An infinite number has no fraction, not even 0.
+    let per_minute =
+        reader.number("perMinute", "must be an integer of at least 1", |n| n.fract() == 0.0 && n >= 1.0)?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above; 2^64 is no limit")]
+    let per_minute = per_minute.map_or(DEFAULT_PER_MINUTE, |n| n as u64);
     Ok(ListOptions { question, call, concurrency, per_minute })
 }
 

@@ -113,7 +113,8 @@ fn known(source: &impl Source, vendor: Vendor, own: &[&str]) -> Result<(), Error
         let all = [own, &CALL_OPTIONS].concat().join(", ");
         let why = ["is not an option of this call; it takes ", &all].concat();
         // A name that looks like nothing anyone would call an option may be a value in the wrong place.
-        let plain = name.len() <= 40 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.$".contains(&b));
+        let plain =
+            (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.$".contains(&b));
         let is_key = |option| matches!(source.get(option), Value::Text(key) if !key.is_empty() && name.contains(&key));
         let named = plain && !["apiKey", "jwt"].into_iter().any(is_key);
         return Err(Error::option(Some(vendor), if named { name } else { "(unnamed)" }, &why));

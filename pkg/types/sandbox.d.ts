@@ -27,6 +27,7 @@ export type SandboxErrorCode =
 
 /** A scenario whose call resolves. */
 export interface SandboxExpectedAnswer {
+  /** The call resolves. */
   ok: true;
   /**
    * Requests that it takes with the default options. Browsers repeat some requests on their own (a 408 or a lost
@@ -45,7 +46,9 @@ export interface SandboxExpectedAnswer {
 
 /** A scenario whose call rejects. */
 export interface SandboxExpectedError {
+  /** The call rejects. */
   ok: false;
+  /** The error's `code`. */
   code: SandboxErrorCode;
   /** Requests sent with the default options, `maxRetries: 2` and `timeoutMs: 25_000`; in browsers see above. */
   attempts: number;
@@ -70,6 +73,7 @@ export interface SandboxScenario {
   readonly id: number;
   /** Its name: ConnectSafely's `accountId`. */
   readonly name: string;
+  /** What it is about. */
   readonly group: SandboxGroup;
   /** What it does, in a sentence. */
   readonly says: string;
@@ -77,6 +81,7 @@ export interface SandboxScenario {
   readonly vendors: readonly SandboxVendor[];
   /** The HTTP status of each answer in turn; `null` where the connection ends without one. The last one stays. */
   readonly statuses: readonly (number | null)[];
+  /** How the call ends. */
   readonly expect: SandboxExpectation;
   /** Options that the call needs besides, to meet what `expect` says. */
   readonly options?: { readonly accountId: number };
@@ -88,9 +93,11 @@ export interface SandboxRequest {
   readonly at: number;
   /** When it ended, likewise; `undefined` while it is open. */
   readonly endedAt: number | undefined;
+  /** `GET`, or `OPTIONS` for a preflight. */
   readonly method: string;
   /** Path and query, as they arrived. */
   readonly path: string;
+  /** Whose endpoint it was; `undefined` for other paths. */
   readonly vendor: SandboxVendor | undefined;
   /** The scenario's name; `ordinary` or `unsteady` for other ids; `undefined` where none was reached (a missing key, a preflight). */
   readonly scenario: string | undefined;
@@ -111,14 +118,19 @@ export interface SandboxRequest {
 
 /** A request that reached the target of a redirect. A client that keeps keys to itself never gets there. */
 export interface SandboxRedirected {
+  /** When it arrived, as `Date.now()` tells it. */
   readonly at: number;
+  /** Its method. */
   readonly method: string;
+  /** Path and query, as they arrived. */
   readonly path: string;
+  /** The names of the headers that came, in lower case and in their order. */
   readonly headerNames: readonly string[];
   /** `elsewhere`: another origin; `here`: the sandbox's own. */
   readonly where: "elsewhere" | "here";
 }
 
+/** What {@link startSandbox} takes. */
 export interface SandboxOptions {
   /** Port on 127.0.0.1. Default 0: a free one, chosen by the system. */
   port?: number;
@@ -126,6 +138,7 @@ export interface SandboxOptions {
   log?: (line: string) => void;
   /** Makes Seleqt answer 429 to a key that asks more than `perMinute` times in any minute. Default: no limit. */
   throttle?: {
+    /** Answers in a minute, to one key. */
     perMinute: number;
     /** The length of that minute in milliseconds, for tests that cannot wait so long. Default 60_000. */
     windowMs?: number;
@@ -136,9 +149,11 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`; the table of all ids is at `/`. */
   readonly url: string;
+  /** The port on 127.0.0.1. */
   readonly port: number;
   /** What to give as `baseUrl`. */
   readonly baseUrls: { readonly connectsafely: string; readonly seleqt: string };
+  /** Every scenario, as in `SCENARIOS`. */
   readonly scenarios: readonly SandboxScenario[];
   /** What arrived, oldest first: the last 10,000. */
   readonly requests: readonly SandboxRequest[];

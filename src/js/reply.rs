@@ -76,8 +76,9 @@ impl Reply for JsReply {
         // A mock's, which may be an object, a list or a Map in any letter case: whatever the platform makes headers of. It
         // would read to their end others that list themselves, and there may be none.
         let made = || {
-            let is_list = Array::is_array(headers) || headers.is_instance_of::<Map>();
-            if !headers.is_object() || !is_list && !Reflect::get(headers, &Symbol::iterator()).ok()?.is_undefined() {
+            // First, since it fails where `is_array` would throw: on a revoked proxy.
+            let listing = Reflect::get(headers, &Symbol::iterator()).ok()?;
+            if !listing.is_undefined() && !Array::is_array(headers) && !headers.is_instance_of::<Map>() {
                 return None;
             }
             Headers::from_raw(web_sys::Headers::new_with_headers(headers.unchecked_ref()).ok()?).get(name)

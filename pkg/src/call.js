@@ -1,0 +1,211 @@
+// One call, from the caller's options to the answer or a LinkedInStatusError. The work is Rust's; this side reads the
+// options, lends the runtime to it, and turns what comes back into values that JavaScript knows.
+
+import { canListen, isAborted, isSignal, onAbort } from "./abort.js";
+import { cleanCause } from "./cause.js";
+import { TRAPPED } from "./engine.js";
+import { LinkedInStatusError } from "./error.js";
+import { createHost, quietly } from "./host.js";
+import { keyFinder } from "./key-finder.js";
+
+/** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
+/** @typedef {import("../types/index.js").Vendor} Vendor */
+/** @typedef {import("./engine.js").Glue} Glue */
+/** @typedef {import("./engine.js").Instance} Instance */
+/** @typedef {import("./host.js").Host} Host */
+/** @typedef {import("./options.js").Snapshot} Snapshot */
+/** @typedef {() => Instance | Promise<Instance>} Engine */
+/** @typedef {ReturnType<typeof ask>} Question */
+
+const DEFAULT_TIMEOUT_MS = 25_000;
+
+/**
+ * What one service is to be asked, before anything is sent.
+ *
+ * @param {Snapshot} snapshot
+ * @param {Vendor} vendor
+ * @param {object} [within]
+ * @param {string} [within.prefix] of the options' names in errors
+ * @param {unknown} [within.signal] another signal that ends the call
+ */
+export function ask({ values, problem }, vendor, { prefix = "", signal } = {}) {
+  const fetcher = values.fetch === undefined ? globalThis.fetch : values.fetch;
+  const missing =
+    typeof fetcher !== "function" && values.fetch === undefined
+      ? { option: "fetch", why: "is required: this runtime has no fetch" }
+      : undefined;
+  const signals = [signal, values.signal].filter(isSignal);
+  const deaf = signals.every(canListen) ? undefined : { option: "signal", why: "could not be listened to: it threw" };
+  const wrong = problem ?? missing ?? deaf;
+  return {
+    values,
+    vendor,
+    signals,
+    fetcher: /** @type {typeof fetch} */ (fetcher),
+    problem: wrong && { option: prefix + wrong.option, why: wrong.why },
+    /** What no error may show. */
+    secrets: [values.apiKey, values.jwt].filter((secret) => typeof secret === "string"),
+    /** Which signal ended it. @type {AbortSignal | undefined} */
+    abortedBy: undefined,
+    /** Requests sent. */
+    attempts: 0,
+  };
+}
+
+/**
+ * Throws what is wrong with the questions already: an aborted signal first, then options that could not be read.
+ *
+ * @param {readonly Question[]} questions
+ */
+export function refuse(questions) {
+  const aborted = questions.flatMap(({ signals }) => signals).find(isAborted);
+  if (aborted) throw aborted.reason;
+  const wrong = questions.find(({ problem }) => problem);
+  if (wrong?.problem) throw invalidOption(wrong.vendor, wrong.problem.option, wrong.problem.why);
+}
+
+/**
+ * @param {Question} question
+ * @returns {Host}
+ */
+export function lend(question) {
+  return createHost({
+    fetcher: question.fetcher,
+    signals: question.signals,
+    aborted: (signal) => (question.abortedBy ??= signal),
+    sending: () => question.attempts++,
+    retrying: (fault, delayMs) => {
+      if (typeof question.values.onRetry !== "function") return;
+      quietly(question.values.onRetry, { attempt: fault.attempts, delayMs, error: toError(fault, [question]) });
+    },
+  });
+}
+
+/**
+ * Has Rust do the work that `questions` take.
+ *
+ * @template T
+ * @param {Engine} engine
+ * @param {readonly Question[]} questions
+ * @param {(glue: Glue, hosts: Host[]) => Promise<T>} enter
+ * @returns {Promise<T>}
+ */
+export async function call(engine, questions, enter) {
+  refuse(questions);
+  const hosts = questions.map(lend);
+  try {
+    const ready = engine();
+    const instance = ready instanceof Promise ? await within(ready, questions) : ready;
+    const trapped = () => hosts.forEach((host) => host.trapped());
+    return await instance.call({ trapped }, (glue) => enter(glue, hosts));
+  } catch (fault) {
+    throw whatHappened(fault, questions);
+  }
+}
+
+/**
+ * From whatever a call ended with to what its caller gets.
+ *
+ * @param {unknown} fault
+ * @param {readonly Question[]} questions
+ */
+export function whatHappened(fault, questions) {
+  if (fault instanceof LinkedInStatusError) return fault;
+  if (fault === null) return questions.find(({ abortedBy }) => abortedBy)?.abortedBy?.reason;
+  const vendor = questions.length === 1 ? questions[0]?.vendor : undefined;
+  if (fault === TRAPPED) {
+    const attempts = questions.reduce((sum, question) => sum + question.attempts, 0);
+    return internal(vendor, "WebAssembly trapped; the next call gets a fresh instance", { attempts });
+  }
+  if (isFields(fault)) return toError(fault, questions);
+  return internal(vendor, `WebAssembly could not start (${startFailure(fault)}); the next call tries again`, {
+    cause: fault,
+  });
+}
+
+/**
+ * @param {Fields} fault
+ * @param {readonly Question[]} questions
+ */
+function toError(fault, questions) {
+  const secrets = questions.flatMap(({ secrets }) => secrets);
+  const fields = "cause" in fault ? { ...fault, cause: cleanCause(fault.cause, secrets) } : { ...fault };
+  // Rust has taken the key of its own call out of what a service says; where two are asked, the other's is none of its business.
+  if (secrets.length > 1 && fields.status !== undefined) {
+    const keys = keyFinder(secrets);
+    for (const name of /** @type {const} */ (["message", "vendorMessage", "requestId"])) {
+      if (fields[name] !== undefined) fields[name] = keys.takenOut(fields[name]);
+    }
+  }
+  return new LinkedInStatusError(fields);
+}
+
+/**
+ * Waits for the first instance under the calls' own deadline and signals: a module that is given as a promise may never come.
+ *
+ * @template T
+ * @param {Promise<T>} ready
+ * @param {readonly Question[]} questions
+ * @returns {Promise<T>}
+ */
+export function within(ready, questions) {
+  const times = questions.map(({ values: { timeoutMs: ms } }) =>
+    typeof ms === "number" && ms > 0 && ms <= 0x7fffffff ? ms : DEFAULT_TIMEOUT_MS,
+  );
+  const ms = times.length === 0 ? DEFAULT_TIMEOUT_MS : Math.min(...times);
+  const vendor = questions.length === 1 ? questions[0]?.vendor : undefined;
+  return new Promise((resolve, reject) => {
+    const stops = questions.flatMap((question) =>
+      question.signals.map((signal) =>
+        onAbort(signal, () => {
+          question.abortedBy ??= signal;
+          reject(null);
+        }),
+      ),
+    );
+    const message = `WebAssembly did not start within ${ms} ms. Check that the module given can be loaded.`;
+    const timer = setTimeout(() => {
+      reject(new LinkedInStatusError({ code: "timeout", message, vendor, retryable: true, attempts: 0 }));
+    }, ms);
+    ready.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      stops.forEach((stop) => stop());
+    });
+  });
+}
+
+/**
+ * @param {Vendor | undefined} vendor
+ * @param {string} option
+ * @param {string} why
+ */
+export function invalidOption(vendor, option, why) {
+  const message = `${option} ${why}. Correct the option and call again; nothing was sent.`;
+  return new LinkedInStatusError({ code: "invalid_options", message, vendor, option, retryable: false, attempts: 0 });
+}
+
+/**
+ * @param {Vendor | undefined} vendor
+ * @param {string} what
+ * @param {{ attempts?: number, cause?: unknown }} [more]
+ */
+function internal(vendor, what, more) {
+  const message = `${what}. Please report it, with the code that made the call.`;
+  return new LinkedInStatusError({ code: "internal", message, vendor, retryable: false, attempts: 0, ...more });
+}
+
+/** @param {unknown} error */
+function startFailure(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  return /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(text)
+    ? `${text}; the page's Content Security Policy needs 'wasm-unsafe-eval' in script-src`
+    : text;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Fields}
+ */
+function isFields(value) {
+  return typeof value === "object" && value !== null && !(value instanceof Error) && "code" in value;
+}

@@ -1,0 +1,56 @@
+// The one error class of the package. It can be built before WebAssembly is there, and by users in their own tests.
+
+/** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
+
+/** Shared by the ESM and the CommonJS build, so that an error of one is recognised by the other. */
+const BRAND = Symbol.for("linkedin-status.error");
+
+const DATA = /** @type {const} */ ([
+  "code",
+  "vendor",
+  "status",
+  "vendorMessage",
+  "option",
+  "retryable",
+  "retryAfterMs",
+  "attempts",
+  "requestId",
+]);
+
+export class LinkedInStatusError extends Error {
+  /** @param {Fields} fields */
+  constructor(fields) {
+    super(fields.message, "cause" in fields ? { cause: fields.cause } : undefined);
+    // As properties of the instance, since `inspect` and loggers look there; those that say nothing are left out.
+    for (const name of DATA) {
+      if (fields[name] !== undefined) {
+        Object.defineProperty(this, name, { value: fields[name], enumerable: true, configurable: true });
+      }
+    }
+  }
+
+  /** @returns {Record<string, unknown>} */
+  toJSON() {
+    /** @type {Record<string, unknown>} */
+    const json = { name: this.name, message: this.message };
+    for (const name of DATA) {
+      const value = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[name];
+      if (value !== undefined) json[name] = value;
+    }
+    return json;
+  }
+}
+Object.defineProperty(LinkedInStatusError.prototype, "name", { value: "LinkedInStatusError", configurable: true });
+Object.defineProperty(LinkedInStatusError.prototype, BRAND, { value: true });
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+export function isLinkedInStatusError(value) {
+  try {
+    return value instanceof Error && /** @type {{ [BRAND]?: unknown }} */ (value)[BRAND] === true;
+  } catch {
+    return false; // A proxy that throws is no error of ours.
+  }
+}

@@ -1,0 +1,129 @@
+// Should an invitation go out? Both questions at once, or the rule alone on answers that the caller has.
+
+import { canListen, isAborted, isSignal } from "./abort.js";
+import { ask, call, invalidOption } from "./call.js";
+import { snapshot } from "./options.js";
+
+/** @import { Engine } from "./call.js" */
+/** @typedef {import("./options.js").Snapshot} Snapshot */
+
+const INVITE_OPTIONS = ["account", "connection", "signal"];
+
+/** What belongs to either half of an invite. */
+const HALVES = /** @type {const} */ ({
+  account: {
+    vendor: "connectsafely",
+    call: "getAccountStatus",
+    answer: "id,firstName,lastName,publicId,platform,status,enabled,lastUsed,hasTokens,linkedinPlan".split(","),
+  },
+  connection: {
+    vendor: "seleqt",
+    call: "getConnectionStatus",
+    answer: "success,is_connected,connection_level,network_distance,checked_with_account_id".split(","),
+  },
+});
+const PLAN =
+  "premiumType,isPremium,hasSalesNavigator,hasRecruiter,hasAwayMessages,hasAdvertiseBadge,hasHiringManager".split(",");
+
+/** @typedef {keyof typeof HALVES} Half */
+
+/**
+ * @param {Engine} engine
+ * @param {unknown} options
+ */
+export async function checkInvite(engine, options) {
+  const outer = snapshot(options, INVITE_OPTIONS);
+  const { signal } = outer.values;
+  const inner = { account: snapshot(outer.values.account), connection: snapshot(outer.values.connection) };
+  const account = ask(inner.account, "connectsafely", { prefix: "account.", signal });
+  const connection = ask(inner.connection, "seleqt", { prefix: "connection.", signal });
+  // What one service echoes, or fetch hangs on an error, may hold the other's key as well.
+  account.secrets = connection.secrets = [...account.secrets, ...connection.secrets];
+  if (![...account.signals, ...connection.signals].some(isAborted)) refuseOuter(outer, inner, account.secrets);
+  return call(engine, [account, connection], (glue, [accountHost, connectionHost]) =>
+    glue.checkInvite(
+      account.values,
+      connection.values,
+      /** @type {object} */ (accountHost),
+      /** @type {object} */ (connectionHost),
+    ),
+  );
+}
+
+/**
+ * Throws what is wrong outside the options of the two calls.
+ *
+ * @param {Snapshot} outer
+ * @param {Record<Half, Snapshot>} inner
+ * @param {readonly string[]} secrets
+ */
+function refuseOuter({ values, problem }, inner, secrets) {
+  if (problem) throw invalidOption(undefined, problem.option, problem.why);
+  const unknown = Object.keys(values).find((name) => !INVITE_OPTIONS.includes(name));
+  if (unknown !== undefined) {
+    // As in Rust: a name that nobody would give an option may be a value in the wrong place.
+    const plain = /^[\w.$-]{1,40}$/.test(unknown) && !secrets.some((secret) => secret && unknown.includes(secret));
+    const why = `is not an option of this call; it takes ${INVITE_OPTIONS.join(", ")}`;
+    throw invalidOption(undefined, plain ? unknown : "(unnamed)", why);
+  }
+  for (const name of /** @type {const} */ (["account", "connection"])) {
+    if (inner[name].problem?.option !== "options") continue;
+    const { vendor, call } = HALVES[name];
+    throw invalidOption(vendor, name, `${inner[name].problem.why}; it takes the options of ${call}`);
+  }
+  const { signal } = values;
+  if (signal === undefined) return;
+  if (!isSignal(signal)) throw invalidOption(undefined, "signal", "must be an AbortSignal");
+  if (!canListen(signal)) throw invalidOption(undefined, "signal", "could not be listened to: it threw");
+}
+
+/**
+ * @param {Engine} engine
+ * @param {unknown} account
+ * @param {unknown} connection
+ */
+export async function decideInvite(engine, account, connection) {
+  const copies = { account: copy(account, "account"), connection: copy(connection, "connection") };
+  return call(engine, [], (glue) => glue.decideInvite(copies.account, copies.connection));
+}
+
+/**
+ * A copy of what is documented of an answer. What could not have come out of JSON becomes a value of a wrong type, so that
+ * it is met by the check and not lost.
+ *
+ * @param {unknown} given
+ * @param {Half} option
+ */
+function copy(given, option) {
+  const { vendor, call, answer } = HALVES[option];
+  const why = `must be an answer of ${call}`;
+  if (typeof given !== "object" || given === null || isList(given)) throw invalidOption(vendor, option, why);
+  const read = (/** @type {object} */ value, /** @type {readonly string[]} */ names) => {
+    const { values, problem } = snapshot(value, names);
+    if (problem) throw invalidOption(vendor, option, `${why}, but it could not be read: its getter or proxy threw`);
+    return names.map((name) => /** @type {const} */ ([name, values[name]]));
+  };
+  const wrong = /** @type {unknown[]} */ ([]);
+  /** @param {unknown} value */
+  const plain = (value) =>
+    value === undefined || value === null || ["string", "boolean", "number"].includes(typeof value) ? value : wrong;
+  const fields = read(given, answer).map(([name, value]) => {
+    if (name !== "linkedinPlan" || typeof value !== "object" || value === null) return [name, plain(value)];
+    if (isList(value)) return [name, wrong];
+    return [name, Object.fromEntries(read(value, PLAN).map(([part, value]) => [part, plain(value)]))];
+  });
+  return Object.fromEntries(fields);
+}
+
+/**
+ * Not with `Array.isArray` alone, which throws at a proxy that was revoked.
+ *
+ * @param {object} value
+ */
+function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return true;
+  }
+}

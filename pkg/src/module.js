@@ -1,0 +1,118 @@
+// From whatever holds the WebAssembly to a compiled module that fits this build's glue: for those entries that get it from
+// outside, `slim` and the edge ones.
+
+import { signature } from "virtual:signature";
+import { LinkedInStatusError } from "./error.js";
+
+/** @typedef {import("../types/slim.js").WasmSource} WasmSource */
+
+const ADVICE =
+  "Give setWasm the file linkedin-status/linkedin_status.wasm of the same version of linkedin-status: as a WebAssembly.Module, " +
+  "as its bytes (ArrayBuffer or Uint8Array), as the Response of a fetch of it, or as a promise of one of these.";
+
+/**
+ * @param {string} why
+ * @param {unknown} [cause]
+ */
+export function wasmError(why, cause) {
+  const fields = { code: /** @type {const} */ ("invalid_options"), message: why, option: "wasm" };
+  const whole = { ...fields, retryable: false, attempts: 0 };
+  return new LinkedInStatusError(cause === undefined ? whole : { ...whole, cause });
+}
+
+/**
+ * Tells what is given by how it behaves: a module or bytes of another realm (a jsdom, an iframe) serve as well.
+ *
+ * @param {unknown} source
+ * @returns {"module" | "bytes" | "response" | undefined}
+ */
+export function kindOf(source) {
+  if (typeof source !== "object" || source === null) return undefined;
+  const tag = Object.prototype.toString.call(source);
+  if (tag === "[object WebAssembly.Module]") return "module";
+  if (ArrayBuffer.isView(source) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]")
+    return "bytes";
+  const response = /** @type {Partial<Response>} */ (source);
+  return typeof response.arrayBuffer === "function" && typeof response.status === "number" ? "response" : undefined;
+}
+
+/** @param {unknown} source */
+export function wrongSource(source) {
+  const found =
+    source === null ? "null" : typeof source === "object" ? Object.prototype.toString.call(source) : typeof source;
+  return wasmError(`setWasm was given something that holds no WebAssembly module (${found}). ${ADVICE}`);
+}
+
+/**
+ * Compiles what is given. Rejects with a LinkedInStatusError that says what to do.
+ *
+ * @param {unknown} source
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function compile(source) {
+  const kind = kindOf(source);
+  if (kind === "module") return fitting(/** @type {WebAssembly.Module} */ (source));
+  if (kind === "bytes") return fromBytes(/** @type {BufferSource} */ (source));
+  if (kind !== "response") throw wrongSource(source);
+  const response = /** @type {Response} */ (source);
+  if (!response.ok) {
+    throw wasmError(
+      `The WebAssembly file was answered with status ${response.status}. Check the address and serve the file there.`,
+    );
+  }
+  /** @type {ArrayBuffer} */
+  let bytes;
+  try {
+    bytes = await response.arrayBuffer();
+  } catch (error) {
+    throw wasmError(
+      "The WebAssembly file could not be read from the Response given to setWasm. Give it a fresh one.",
+      error,
+    );
+  }
+  return fromBytes(bytes);
+}
+
+/** @param {BufferSource} bytes */
+async function fromBytes(bytes) {
+  const view = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes);
+  if (view[0] !== 0 || view[1] !== 0x61 || view[2] !== 0x73 || view[3] !== 0x6d) {
+    throw wasmError(`What setWasm was given is no WebAssembly: its first bytes are not "\\0asm". ${ADVICE}`);
+  }
+  try {
+    return fitting(await WebAssembly.compile(/** @type {BufferSource} */ (view)));
+  } catch (error) {
+    if (error instanceof LinkedInStatusError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const advice = /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(why)
+      ? "This page or runtime does not allow compiling: add 'wasm-unsafe-eval' to script-src, or give setWasm a WebAssembly.Module."
+      : ADVICE;
+    throw wasmError(`The WebAssembly could not be compiled (${why}). ${advice}`, error);
+  }
+}
+
+/**
+ * A module of another version would fail somewhere in the middle of a start; here it is named.
+ *
+ * @param {WebAssembly.Module} module
+ */
+function fitting(module) {
+  const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  if (hash(names) === signature) return module;
+  throw wasmError(`The WebAssembly module given to setWasm is not this version's. ${ADVICE}`);
+}
+
+/**
+ * FNV-1a over the names in their order; xtask/js/bundle.mjs computes the same.
+ *
+ * @param {readonly string[]} names
+ */
+export function hash(names) {
+  let sum = 0x811c9dc5;
+  for (const character of names.join("\n")) {
+    sum = Math.imul(sum ^ /** @type {number} */ (character.codePointAt(0)), 0x01000193) >>> 0;
+  }
+  return sum;
+}

@@ -1,0 +1,39 @@
+// What xtask/js/bundle.mjs puts in the place of these imports.
+
+declare module "virtual:glue" {
+  /** The glue that wasm-bindgen wrote, as a function: each call makes glue with a state of its own. */
+  export function createGlue(scope: {
+    WebAssembly: object;
+    TextEncoder: object;
+    TextDecoder: object;
+    setTimeout: (then: () => void, ms: number) => ReturnType<typeof setTimeout>;
+    clearTimeout: (timer: ReturnType<typeof setTimeout>) => void;
+  }): {
+    initSync(source: { module: WebAssembly.Module }): void;
+    getAccountStatus(options: object, host: object): Promise<unknown>;
+    getConnectionStatus(options: object, host: object): Promise<unknown>;
+    checkInvite(account: object, connection: object, accountHost: object, connectionHost: object): Promise<unknown>;
+    decideInvite(account: object, connection: object): Promise<unknown>;
+    ConnectionRun: new (options: object) => {
+      readonly concurrency: number;
+      check(prospectId: unknown, position: number, host: object): Promise<unknown>;
+      free(): void;
+    };
+  };
+}
+
+declare module "virtual:wasm" {
+  /** The optimised module, as base64. */
+  export const wasmBase64: string;
+}
+
+declare module "virtual:module" {
+  /** The module, as a runtime at the edge hands it out for a `.wasm` import. */
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module "virtual:signature" {
+  /** A hash over the names that the module imports and exports: it tells whether a module fits the glue. */
+  export const signature: number;
+}
