@@ -1,0 +1,130 @@
+// From the arguments to a command and its options. Values are never repeated in an error: one may be a key in the
+// wrong place.
+
+import { parseArgs } from "node:util";
+import { COMMANDS, COMMON, isCommand } from "./options.js";
+import { nearest } from "./text.js";
+import { usageError } from "./usage.js";
+
+/** @typedef {import("./options.js").CommandName} CommandName */
+/** @typedef {import("./options.js").Option} Option */
+/** @typedef {{ kind: "run", command: CommandName, options: import("./options.js").Values, positional: string }} Arguments */
+
+/** Every option of every command: a value must be told from a command before the command is known. */
+const ALL = Object.assign({}, COMMON, ...Object.values(COMMANDS).map(({ options }) => options));
+
+/**
+ * @param {readonly string[]} argv
+ * @returns {Arguments | { kind: "help", command: CommandName | undefined } | { kind: "version" | "nothing" }}
+ */
+export function parseArguments(argv) {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: shapes(),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  /** @type {string[]} */
+  const words = [];
+  const given = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind === "option") given.push(token);
+  }
+  if (words[0] === "help") {
+    words.shift();
+    given.push({ name: "help", rawName: "--help", value: undefined, inlineValue: undefined });
+  }
+  const [name, positional, ...more] = words;
+  const command = name !== undefined && isCommand(name) ? name : undefined;
+  // Help is given before anything is complained about; only a command that does not exist has none.
+  if (given.some((one) => one.name === "help") && (command || name === undefined)) return { kind: "help", command };
+  if (given.some((one) => one.name === "version") && (command || name === undefined)) return { kind: "version" };
+
+  const known = { ...COMMON, ...(command ? COMMANDS[command].options : {}) };
+  /** @type {Record<string, unknown>} */
+  const options = {};
+  for (const { name: option, rawName, value } of given) {
+    const found = Object.hasOwn(known, option) ? known[option] : undefined;
+    // Without a command, another command's option is no mistake of its own: the command is what is missing.
+    if (!found && (command || !Object.hasOwn(ALL, option))) throw unknownOption(rawName, command);
+    if (found) options[found.to] = read(found, `--${option}`, value, command);
+  }
+  if (name === undefined) return { kind: "nothing" };
+  if (!command) throw unknownCommand(name);
+
+  const wanted = COMMANDS[command].positional;
+  if (wanted && positional === undefined) {
+    const what = command === "connections" ? "a file with ids, or - for standard input" : "a prospect id";
+    throw usageError(`${command} needs ${what}: linkedin-status ${command} ${wanted}. ${see(command)}`, "prospectId");
+  }
+  const surplus = wanted ? more.length : words.length - 1;
+  if (surplus > 0) {
+    const surplusWords = surplus === 1 ? "There is 1 argument" : `There are ${surplus} arguments`;
+    throw usageError(`${surplusWords} too many after "${command}". ${see(command)}`);
+  }
+  return { kind: "run", command, options, positional: positional ?? "" };
+}
+
+function shapes() {
+  /** @type {Record<string, { type: "string" | "boolean", short?: string }>} */
+  const shapes = {};
+  for (const [name, { takes, short }] of Object.entries(/** @type {Record<string, Option>} */ (ALL))) {
+    shapes[name] = { type: takes ? "string" : "boolean", ...(short ? { short } : {}) };
+  }
+  return shapes;
+}
+
+/**
+ * @param {Option} option
+ * @param {string} flag
+ * @param {string | undefined} value
+ * @param {CommandName | undefined} command
+ */
+function read(option, flag, value, command) {
+  if (!option.takes) {
+    if (value === undefined) return true;
+    throw usageError(`${flag} is a switch and takes no value. ${see(command)}`, option.names);
+  }
+  if (value === undefined || /^--?[a-z]/i.test(value)) {
+    throw usageError(`${flag} needs a value: ${flag} ${option.takes}. ${see(command)}`, option.names);
+  }
+  const result = option.read?.(value);
+  if (result === undefined) throw usageError(`${flag} must be ${option.wants}. ${see(command)}`, option.names);
+  return result;
+}
+
+/**
+ * @param {string} flag
+ * @param {CommandName | undefined} command
+ */
+function unknownOption(flag, command) {
+  if (command && /^-\d/.test(flag)) {
+    return usageError(
+      `${command} was given a negative number; ids are whole numbers of at least 1. ${see(command)}`,
+      "prospectId",
+    );
+  }
+  const name = flag.replace(/^-+/, "");
+  const shown = /^[\w-]{1,40}$/.test(name) ? ` ${flag}` : "";
+  const owners = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, name));
+  if (owners.length > 0) {
+    const owner = owners.map(([owner]) => `"${owner}"`).join(" and ");
+    return usageError(`"${command}" has no option${shown}; it belongs to ${owner}. ${see(command)}`);
+  }
+  const near = nearest(name, Object.keys(command ? { ...COMMON, ...COMMANDS[command].options } : ALL));
+  const hint = near ? ` Did you mean --${near}?` : "";
+  return usageError(`Unknown option${shown}.${hint} ${see(command)}`);
+}
+
+/** @param {string} name */
+function unknownCommand(name) {
+  const near = nearest(name, Object.keys(COMMANDS));
+  const shown = /^[a-z][a-z-]{0,20}$/i.test(name) ? ` "${name}"` : "";
+  const hint = near ? ` Did you mean "${near}"?` : ` There are ${Object.keys(COMMANDS).join(", ")}.`;
+  return usageError(`Unknown command${shown}.${hint} ${see(undefined)}`);
+}
+
+/** @param {CommandName | undefined} command */
+const see = (command) => `See: linkedin-status ${command ? `${command} ` : ""}--help`;

@@ -1,0 +1,101 @@
+// What an answer looks like to people: a headline with the point, and the facts in two columns below it.
+
+import { clean } from "./text.js";
+import { stdout } from "./output.js";
+
+/** @typedef {import("../../types/index.js").AccountStatus} AccountStatus */
+/** @typedef {import("../../types/index.js").ConnectionStatus} ConnectionStatus */
+/** @typedef {import("./text.js").Style} Style */
+/** @typedef {readonly [label: string, value: string]} Fact */
+
+/**
+ * @param {{ mark: keyof typeof MARKS, title: string, about?: string, lines?: readonly string[], facts: readonly Fact[] }} card
+ */
+export function showCard({ mark, title, about, lines = [], facts }) {
+  const { paint, unicode } = stdout;
+  const { style, signs } = MARKS[mark];
+  const headline = paint(style, `${unicode ? signs[0] : signs[1]} ${paint("bold", title)}`);
+  const width = Math.max(0, ...facts.map(([label]) => label.length));
+  const text = [
+    about ? `${headline}  ${paint("dim", about)}` : headline,
+    ...lines.map((line) => `  ${line}`),
+    "",
+    ...facts.map(([label, value]) => (label ? `  ${paint("dim", label.padEnd(width))}  ${value}` : "")),
+  ];
+  return stdout.write(`${text.join("\n")}\n`);
+}
+
+const MARKS = {
+  yes: { style: /** @type {Style} */ ("green"), signs: ["✔", "+"] },
+  no: { style: /** @type {Style} */ ("cyan"), signs: ["○", "o"] },
+  wait: { style: /** @type {Style} */ ("yellow"), signs: ["◷", "~"] },
+  bad: { style: /** @type {Style} */ ("red"), signs: ["✖", "x"] },
+  unknown: { style: /** @type {Style} */ ("yellow"), signs: ["?", "?"] },
+};
+
+/** @type {Record<string, string>} */
+const STATUS = {
+  AVAILABLE: "ready to use",
+  IN_USE: "busy just now",
+  ERROR: "needs attention in ConnectSafely",
+  WARMUP: "still warming up",
+};
+
+/** @param {AccountStatus} account */
+export function accountName({ firstName, lastName, publicId, id }) {
+  const name = [firstName, lastName].filter(Boolean).join(" ");
+  return clean(name || publicId || id, 100);
+}
+
+/**
+ * @param {AccountStatus} account
+ * @returns {Fact[]}
+ */
+export function accountFacts({ id, publicId, platform, status, enabled, hasTokens, lastUsed, linkedinPlan }) {
+  const says = Object.hasOwn(STATUS, status) ? STATUS[status] : "not documented";
+  /** @type {Fact[]} */
+  const facts = [
+    ["Status", `${clean(status, 100)}, ${says}`],
+    ["Automation", told(enabled, "on", "off")],
+    ["LinkedIn session", told(hasTokens, "valid", "missing: sign in again in ConnectSafely")],
+  ];
+  if (lastUsed) facts.push(["Last used", moment(lastUsed)]);
+  if (linkedinPlan?.premiumType) facts.push(["Plan", clean(linkedinPlan.premiumType, 100)]);
+  if (publicId) facts.push(["Profile", clean(publicId, 100)]);
+  facts.push(["Account", [clean(id, 100), platform && clean(platform, 100)].filter(Boolean).join(" · ")]);
+  return facts;
+}
+
+/**
+ * @param {ConnectionStatus} connection
+ * @returns {Fact[]}
+ */
+export function connectionFacts({ is_connected, connection_level, network_distance, checked_with_account_id }) {
+  return [
+    ["Is connected", is_connected ? "yes" : "no"],
+    ["Level", connection_level == null ? "not told" : String(connection_level)],
+    ["Distance", network_distance == null ? "not told" : clean(network_distance, 100)],
+    ["Seen from", `Seleqt account ${checked_with_account_id}`],
+  ];
+}
+
+/**
+ * @param {boolean | null | undefined} value
+ * @param {string} yes
+ * @param {string} no
+ */
+const told = (value, yes, no) => (value == null ? "not told" : value ? yes : no);
+
+/** @param {string} text RFC 3339, where the service keeps its word */
+function moment(text) {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) return clean(text, 100);
+  const minutes = (Date.now() - at) / 60_000;
+  const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+  const far = Math.abs(minutes);
+  /** @type {[number, "minute" | "hour" | "day"]} */
+  const [amount, unit] =
+    far < 60 ? [minutes, "minute"] : far < 1_440 ? [minutes / 60, "hour"] : [minutes / 1_440, "day"];
+  return `${date} UTC, ${relative.format(-Math.round(amount), unit)}`;
+}

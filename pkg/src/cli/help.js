@@ -1,0 +1,76 @@
+// The help, from the same table that the parser reads.
+
+import { EXIT_CODES } from "./exit-codes.js";
+import { COMMANDS, COMMON } from "./options.js";
+
+/** @typedef {import("./options.js").Option} Option */
+
+export function generalHelp() {
+  const commands = Object.entries(COMMANDS).map(([name, { positional, says }]) => ({
+    name: positional ? `${name} ${positional}` : name,
+    says,
+  }));
+  return [
+    "linkedin-status: is the sending account fit to send, and are we connected already?",
+    "",
+    "Usage: linkedin-status <command> [options]",
+    "",
+    "Commands",
+    ...table(commands.map(({ name, says }) => [name, says])),
+    "",
+    "Options of every command",
+    ...optionLines(COMMON),
+    "",
+    "Environment (keys are taken from nowhere else)",
+    ...table([
+      ["CONNECTSAFELY_API_KEY", "the ConnectSafely key"],
+      ["SELEQT_API_KEY", "the Seleqt key, or"],
+      ["SELEQT_JWT", "the JWT of a signed-in Seleqt user"],
+      ["CONNECTSAFELY_BASE_URL", "where ConnectSafely is"],
+      ["SELEQT_BASE_URL", "where Seleqt is"],
+      ["NO_COLOR", "no colours"],
+    ]),
+    "",
+    "Exit codes",
+    ...table(EXIT_CODES),
+    "",
+    "More: linkedin-status <command> --help. To try it without keys: linkedin-status sandbox",
+  ].join("\n");
+}
+
+/** @param {import("./options.js").CommandName} name */
+export function commandHelp(name) {
+  const { says, positional, options, notes, examples } = COMMANDS[name];
+  return [
+    `linkedin-status ${name}: ${says}`,
+    "",
+    `Usage: linkedin-status ${name}${positional ? ` ${positional}` : ""} [options]`,
+    "",
+    "Options",
+    ...optionLines(options),
+    "",
+    "Options of every command",
+    ...optionLines(COMMON),
+    "",
+    ...notes,
+    "",
+    examples.length > 1 ? "Examples" : "Example",
+    ...examples.map((example) => `  ${example}`),
+  ].join("\n");
+}
+
+/** @param {Record<string, Option>} options */
+function optionLines(options) {
+  return table(
+    Object.entries(options).map(([name, { takes, says, short }]) => [
+      `${short ? `-${short}, ` : ""}--${name}${takes ? ` ${takes}` : ""}`,
+      says,
+    ]),
+  );
+}
+
+/** @param {readonly (readonly string[])[]} rows */
+function table(rows) {
+  const width = Math.max(...rows.map(([name = ""]) => name.length));
+  return rows.map(([name = "", says = ""]) => `  ${name.padEnd(width)}  ${says}`);
+}

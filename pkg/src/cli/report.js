@@ -1,0 +1,100 @@
+// An error for people, on stderr: what happened, what the service said, what to do next. And for programs, on stdout.
+
+import { isLinkedInStatusError, LinkedInStatusError } from "../error.js";
+import { stderr, stdout } from "./output.js";
+import { clean, duration, toJson } from "./text.js";
+
+/** @typedef {import("../../types/index.js").LinkedInStatusError} Failure */
+
+/**
+ * @param {unknown} thrown
+ * @param {{ json?: boolean, env: NodeJS.ProcessEnv }} how
+ */
+export async function reportError(thrown, { json, env }) {
+  const error = asError(thrown);
+  showError(error, env);
+  if (json) await stdout.write(`${toJson({ error: error.toJSON() }, 2)}\n`).catch(() => {});
+}
+
+/**
+ * @param {unknown} thrown
+ * @returns {Failure}
+ */
+export function asError(thrown) {
+  if (isLinkedInStatusError(thrown)) return /** @type {Failure} */ (thrown);
+  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = `Something went wrong in linkedin-status itself: ${what}. Please report it, with the command.`;
+  const error = new LinkedInStatusError({ code: "internal", message, retryable: false, attempts: 0, cause: thrown });
+  return /** @type {Failure} */ (/** @type {unknown} */ (error));
+}
+
+/**
+ * @param {Failure} error
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function showError(error, env) {
+  const { paint } = stderr;
+  stderr.line(`${paint("red", paint("bold", "error:"))} ${clean(error.message, 1_500)}`);
+  const next = nextStep(error, env);
+  if (next) stderr.line(`  ${paint("bold", "Next:")} ${next}`);
+  // Of no use to who mistyped an option.
+  if (error.code === "invalid_options") return;
+  const about = [
+    error.code,
+    error.status && `HTTP ${error.status}`,
+    error.requestId && `request ${clean(error.requestId, 100)}`,
+  ];
+  stderr.line(`  ${paint("dim", about.filter(Boolean).join(", "))}`);
+}
+
+/**
+ * What to do in terms of the command line; the message has already said it in terms of the package.
+ *
+ * @param {Failure} error
+ * @param {NodeJS.ProcessEnv} env
+ */
+function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
+  const [key, url, flag] =
+    vendor === "connectsafely"
+      ? ["CONNECTSAFELY_API_KEY", "CONNECTSAFELY_BASE_URL", "--connectsafely-url"]
+      : [env.SELEQT_JWT && !env.SELEQT_API_KEY ? "SELEQT_JWT" : "SELEQT_API_KEY", "SELEQT_BASE_URL", "--seleqt-url"];
+  switch (code) {
+    case "invalid_options": {
+      if (!vendor) return undefined; // Ours, and worded in terms of the command line.
+      if (/(apiKey|jwt)$/.test(option ?? "")) return `set ${key} anew and run again.`;
+      if (/baseUrl$/.test(option ?? "")) return `correct ${flag} or ${url} and run again.`;
+      return "correct the option and run again.";
+    }
+    case "unauthorized":
+      return `check ${key}: is it complete, still valid, and made for the service behind ${url}?`;
+    case "forbidden":
+      return `check that ${key} belongs to the right workspace and that its plan is active.`;
+    case "account_not_found":
+      return "check --account-id, or connect a LinkedIn account in ConnectSafely.";
+    case "account_not_active":
+      return "choose an account that is active in the Seleqt workspace, or leave the account option out.";
+    case "no_active_account":
+      return "connect a LinkedIn account in Seleqt and run again.";
+    case "prospect_not_found":
+      return "check the prospect id.";
+    case "prospect_has_no_profile_url":
+      return "add the prospect's LinkedIn profile URL in Seleqt and run again.";
+    case "bad_request":
+      return "check the ids and options of the command: the service did not accept them.";
+    case "rate_limited":
+      return retryAfterMs ? `run again in ${duration(retryAfterMs)}.` : "wait a minute or so and run again.";
+    case "timeout":
+      return "run again, or allow more time with --timeout MS.";
+    case "network":
+      return `check the connection, and ${flag} or ${url} if you set it; then run again.`;
+    case "redirected":
+    case "unexpected_status":
+    case "invalid_response":
+      return `check ${flag} or ${url}: does the service itself answer there?`;
+    case "provider_failed":
+    case "server_error":
+      return attempts > 1 ? `it was tried ${attempts} times; run again later.` : "run again later.";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+// Text for people: made safe for a terminal, coloured where that is wanted, and worded.
+
+import { stripVTControlCharacters } from "node:util";
+
+// Control characters of both sets, and those that turn the direction of what follows: they can hide or fake a text.
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
+/**
+ * A text that came from elsewhere, as one line that cannot steer a terminal.
+ *
+ * @param {unknown} text
+ * @param {number} [most] code points
+ */
+export function clean(text, most = 1_000) {
+  const line = stripVTControlCharacters(String(text)).replace(BREAKS, " ").replace(UNSAFE, "").trim();
+  const points = Array.from(line);
+  return points.length > most ? `${points.slice(0, most - 1).join("")}…` : line;
+}
+
+/** Rows for a terminal: their line breaks stay. @param {string} rows */
+export const cleanRows = (rows) =>
+  stripVTControlCharacters(rows)
+    .replace(/\r\n?/g, "\n")
+    .replace(UNSAFE, (one) => (one === "\n" || one === "\t" ? one : ""));
+
+/**
+ * JSON that is safe to show: what a terminal could obey is written as an escape, which parses to the same text.
+ *
+ * @param {unknown} value
+ * @param {number} [indent]
+ */
+export const toJson = (value, indent) =>
+  JSON.stringify(value, undefined, indent).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** @typedef {"bold" | "dim" | "red" | "green" | "yellow" | "cyan"} Style */
+
+/** @type {Record<Style, readonly [number, number]>} */
+const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] };
+
+/**
+ * @param {boolean} colour
+ * @returns {(style: Style, text: string) => string}
+ */
+export function painter(colour) {
+  return (style, text) => {
+    const [on, off] = CODES[style];
+    return colour ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  };
+}
+
+const NUMBERS = new Intl.NumberFormat("en-US");
+
+/** @param {number} value */
+export const count = (value) => NUMBERS.format(value);
+
+/** @param {number} many @param {string} one @param {string} [more] */
+export const plural = (many, one, more = `${one}s`) => `${count(many)} ${many === 1 ? one : more}`;
+
+/** Such as `0:42`, `12:05` or `1:02:03`. @param {number} ms */
+export function clock(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Such as `0.4 s`, `42 s`, `12 min` or `3 h 5 min`. @param {number} ms */
+export function duration(ms) {
+  if (ms < 10_000) return `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  return minutes % 60 ? `${count(Math.floor(minutes / 60))} h ${minutes % 60} min` : `${count(minutes / 60)} h`;
+}
+
+/**
+ * The nearest of the known words, for a typo.
+ *
+ * @param {string} word
+ * @param {readonly string[]} known
+ */
+export function nearest(word, known) {
+  const near = known
+    .map((one) => ({ one, far: one.startsWith(word) && word.length > 2 ? 1 : distance(word, one) }))
+    .sort((a, b) => a.far - b.far)[0];
+  return near && near.far <= Math.max(1, Math.min(3, Math.floor(near.one.length / 3))) ? near.one : undefined;
+}
+
+/** Levenshtein's. @param {string} a @param {string} b */
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
