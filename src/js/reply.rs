@@ -7,7 +7,7 @@ use super::transport::{Exchange, settle};
 use crate::body::{Body, Bytes, MAX_BODY, TOO_LARGE, read};
 use crate::call::{Broken, Head, Reply};
 use gloo_net::http::Headers;
-use js_sys::{Array, ArrayBuffer, Date, Function, JSON, Map, Reflect, Symbol, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Date, Function, JSON, JsString, Map, Reflect, Symbol, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// An answer whose body is still open.
@@ -119,7 +119,12 @@ async fn chunks(stream: &JsValue, exchange: &Exchange) -> Result<Body<JsValue>, 
             return Ok(bytes.finish());
         }
         let value = Reflect::get(&step, &"value".into())?;
-        if let Some(text) = value.as_string() {
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            // In UTF-8 it is no shorter; one of a gigabyte must not be copied to find that.
+            if !bytes.has_room(text.length() as usize) {
+                return Ok(Body::Damaged(TOO_LARGE));
+            }
+            let text = String::from(text);
             if !bytes.has_room(text.len()) {
                 return Ok(Body::Damaged(TOO_LARGE));
             }
@@ -145,24 +150,21 @@ const BREATH_MS: f64 = 20.0;
 
 /// Reads a body that comes in one piece only.
 async fn whole(answer: &JsValue) -> Result<Body<JsValue>, JsValue> {
-    if let Some(buffer) = ask(answer, "arrayBuffer").await {
-        if let Some(chunk) = view(&buffer?) {
-            let mut bytes = Bytes::default();
-            if !bytes.has_room(chunk.length() as usize) {
-                return Ok(Body::Damaged(TOO_LARGE));
-            }
-            bytes.push(&chunk.to_vec());
-            return Ok(bytes.finish());
+    if let Some(buffer) = ask(answer, "arrayBuffer").await
+        && let Some(chunk) = view(&buffer?)
+    {
+        let mut bytes = Bytes::default();
+        if !bytes.has_room(chunk.length() as usize) {
+            return Ok(Body::Damaged(TOO_LARGE));
         }
+        bytes.push(&chunk.to_vec());
+        return Ok(bytes.finish());
     }
-    if let Some(text) = ask(answer, "text").await {
-        if let Some(text) = text?.dyn_ref::<js_sys::JsString>() {
-            return Ok(if text.length() as usize > MAX_BODY {
-                Body::Damaged(TOO_LARGE)
-            } else {
-                read(&String::from(text))
-            });
-        }
+    if let Some(text) = ask(answer, "text").await
+        && let Some(text) = text?.dyn_ref::<JsString>()
+    {
+        let is_long = text.length() as usize > MAX_BODY;
+        return Ok(if is_long { Body::Damaged(TOO_LARGE) } else { read(&String::from(text)) });
     }
     match ask(answer, "json").await {
         None => Ok(Body::Damaged("the answer has no body that can be read")),
