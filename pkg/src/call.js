@@ -154,7 +154,8 @@ export function within(ready, questions) {
   );
   const ms = times.length === 0 ? DEFAULT_TIMEOUT_MS : Math.min(...times);
   const vendor = questions.length === 1 ? questions[0]?.vendor : undefined;
-  return new Promise((resolve, reject) => {
+  let clear = () => {};
+  const started = new Promise((resolve, reject) => {
     const stops = questions.flatMap((question) =>
       question.signals.map((signal) =>
         onAbort(signal, () => {
@@ -167,11 +168,14 @@ export function within(ready, questions) {
     const timer = setTimeout(() => {
       reject(new LinkedInStatusError({ code: "timeout", message, vendor, retryable: true, attempts: 0 }));
     }, ms);
-    ready.then(resolve, reject).finally(() => {
+    clear = () => {
       clearTimeout(timer);
       stops.forEach((stop) => stop());
-    });
+    };
+    ready.then(resolve, reject);
   });
+  // However it ends: a module that never comes must not leave a timer behind.
+  return started.finally(clear);
 }
 
 /**
@@ -197,6 +201,10 @@ function internal(vendor, what, more) {
 /** @param {unknown} error */
 function startFailure(error) {
   const text = error instanceof Error ? error.message : String(error);
+  // What V8 says in workers at the edge, where the entry for these was not chosen.
+  if (/disallowed by embedder/i.test(text)) {
+    return `${text}; this runtime takes compiled modules only: bundle with the export condition "workerd" or "edge-light"`;
+  }
   return /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(text)
     ? `${text}; the page's Content Security Policy needs 'wasm-unsafe-eval' in script-src`
     : text;

@@ -63,10 +63,11 @@ export async function findBrowser(name) {
 
 /**
  * @param {BrowserName} name
- * @param {{ args?: string[] }} [options] args: further command-line flags
+ * @param {{ args?: string[], extensions?: boolean }} [options] args: further command-line flags; extensions: Chromium takes
+ *   unpacked extensions (`browser.installExtension`), as Firefox always does
  * @returns {Promise<{ browser: import("puppeteer-core").Browser, close: () => Promise<void> }>}
  */
-export async function launchBrowser(name, { args = [] } = {}) {
+export async function launchBrowser(name, { args = [], extensions = false } = {}) {
   const executablePath = await findBrowser(name);
   const userDataDir = await mkdtemp(join(tmpdir(), `linkedin-status-${name}-`));
   const removeProfile = () => rm(userDataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -79,7 +80,11 @@ export async function launchBrowser(name, { args = [] } = {}) {
       timeout: 120_000,
       protocolTimeout: 180_000,
       ...(name === "chromium"
-        ? { browser: "chrome", args: [...CHROMIUM_FLAGS, ...sandboxFlags(), ...args] }
+        ? {
+            browser: "chrome",
+            args: [...CHROMIUM_FLAGS, ...sandboxFlags(), ...args],
+            ...(extensions ? { enableExtensions: true, pipe: true } : {}),
+          }
         : { browser: "firefox", extraPrefsFirefox: FIREFOX_PREFERENCES, args }),
     });
     return {
