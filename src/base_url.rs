@@ -66,7 +66,10 @@ fn host(authority: &str) -> Option<&str> {
         None => {
             let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
             let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
-            if host.is_empty() || !host.chars().all(plain) || (looks_like_ipv4(host) && host.parse::<Ipv4Addr>().is_err()) {
+            if host.is_empty()
+                || !host.chars().all(plain)
+                || (looks_like_ipv4(host) && host.parse::<Ipv4Addr>().is_err())
+            {
                 return None;
             }
             (host, port)

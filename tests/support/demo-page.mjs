@@ -31,16 +31,18 @@ export async function openDemo(browser, url) {
   return {
     page,
     consoleLines,
-    /** @param {"account" | "connection"} section */
+    /** @param {Section} section */
     panel: (section) => createPanel(page, section),
     /** The browser itself notes each HTTP error that a page is sent. Everything else on the console is the page's doing. */
     ownLines: () => consoleLines.filter((line) => !line.startsWith("error: Failed to load resource:")),
   };
 }
 
+/** @typedef {"account" | "connection" | "invite" | "list"} Section */
+
 /**
  * @param {Page} page
- * @param {"account" | "connection"} section
+ * @param {Section} section
  */
 function createPanel(page, section) {
   const root = `#${section}`;
@@ -52,9 +54,9 @@ function createPanel(page, section) {
     text,
 
     /** @param {string} label the start of an option's label */
-    async choose(label) {
+    async choose(label, list = "select") {
       const value = await page.$eval(
-        `${root} select`,
+        `${root} ${list}`,
         (select, wanted) => {
           const options = select instanceof HTMLSelectElement ? [...select.options] : [];
           return options.find((option) => option.label.startsWith(wanted))?.value;
@@ -62,12 +64,14 @@ function createPanel(page, section) {
         label,
       );
       assert.ok(value, `The list has no case "${label}".`);
-      await page.select(`${root} select`, value);
+      await page.select(`${root} ${list}`, value);
     },
 
     /** @param {string} selector @param {string} value */
     async fill(selector, value) {
-      await page.$eval(selector, (field) => field instanceof HTMLInputElement && field.select());
+      await page.$eval(selector, (field) => {
+        if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+      });
       await page.focus(selector);
       if (value === "") await page.keyboard.press("Backspace");
       else await page.keyboard.type(value);
