@@ -15,7 +15,7 @@ fn meet(step: Step) -> Outcome {
 }
 
 fn refused(step: Step) -> String {
-    let error = meet(step).err().expect("a damaged body was taken").error;
+    let error = meet(step).expect_err("a damaged body was taken").error;
     assert_eq!(
         (error.code, error.attempts, error.retryable),
         (ErrorCode::InvalidResponse, 1, false),
@@ -23,7 +23,7 @@ fn refused(step: Step) -> String {
         error.message
     );
     assert_eq!(error.vendor_message, None);
-    error.message.into()
+    error.message
 }
 
 #[test]

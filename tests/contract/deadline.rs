@@ -39,7 +39,7 @@ fn phases() -> Vec<(&'static str, Vec<Step>, u32)> {
 fn the_deadline_ends_every_phase_on_time_and_leaves_nothing_open() {
     for (phase, steps, attempts) in phases() {
         let (world, outcome) = play(json!({}), f64::INFINITY, steps);
-        let failure = outcome.unwrap().err().expect(phase);
+        let failure = outcome.unwrap().expect_err(phase);
         let error = failure.error;
         assert_eq!((error.code, error.attempts), (ErrorCode::Timeout, attempts), "{phase}");
         assert_eq!((error.status, error.retryable, error.retry_after_ms), (None, true, None), "{phase}");

@@ -9,6 +9,15 @@ pub fn source(path: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Every vendor that has fixtures.
+pub fn vendors() -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/contract/fixtures");
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut vendors: Vec<String> = entries.collect();
+    vendors.sort();
+    vendors
+}
+
 /// One fixture file.
 pub fn read(vendor: &str, file: &str) -> Value {
     let path = ["tests/contract/fixtures/", vendor, "/", file, ".json"].concat();

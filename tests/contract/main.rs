@@ -1,8 +1,10 @@
 //! The contract, held natively: a scripted [`world`] stands in for the network and the clock, and everything that belongs
 //! to one vendor is a fixture. A third endpoint needs its folder in `fixtures/` and its line in [`vendors`].
 
+#![allow(clippy::result_large_err, reason = "a failure holds a whole error, and nobody is in a hurry here")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "this is a test")]
 
+mod declarations;
 mod fixture;
 mod given;
 mod tree;

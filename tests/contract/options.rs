@@ -117,6 +117,7 @@ fn a_base_url_is_refused_without_being_quoted() {
         let error = refused("baseUrl", &json!(url));
         assert!(!error.message.contains("secret"), "{}", error.message);
     }
+    assert!(refused("baseUrl", &json!("https://user:pw@h")).message.contains("must not hold credentials"));
     assert!(given(json!({ "baseUrl": "http://example.com", "allowInsecureHttp": true })).is_ok());
     assert!(given(json!({ "baseUrl": "http://example.com", "allowInsecureHttp": false })).is_err());
 }

@@ -1,15 +1,19 @@
 //! Holds what is written a second time for JavaScript (the types, the facade's lists, the defaults in the docs) against
 //! the Rust source.
 
+use crate::declarations::{Member, between, block, members, uncommented, unquoted};
 use crate::fixture::{read, source};
 use crate::given::parse;
 use crate::world::{World, answer};
 use linkedin_status::answer::Field;
-use linkedin_status::connectsafely::{self, AccountStatusOptions};
+use linkedin_status::connectsafely::{self, AccountStatus, AccountStatusOptions};
 use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::{Error, ErrorCode};
+use linkedin_status::invite;
+use linkedin_status::list::{DEFAULT_CONCURRENCY, DEFAULT_PER_MINUTE, LIST_OPTIONS};
 use linkedin_status::options::{CALL_OPTIONS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS};
-use linkedin_status::seleqt::{self, ConnectionStatusOptions};
+use linkedin_status::seleqt::{self, ConnectionStatus, ConnectionStatusOptions};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -144,6 +148,54 @@ fn answers_agree<E: Endpoint>(inside: &str, interface: &str) {
 }
 
 #[test]
+fn the_options_of_a_list_are_those_of_rust() {
+    let types = source(TYPES);
+    let own = members(&types, "interface ConnectionListOptions ");
+    // The interface takes the rest over from ConnectionStatusOptions, all but prospectId.
+    let inherited = ConnectionStatusOptions::OPTIONS.iter().copied().filter(|name| *name != "prospectId");
+    let typed: Names = own.iter().map(|member| member.name.clone()).chain(names(inherited)).collect();
+    assert_eq!(typed, names(LIST_OPTIONS));
+    let facade = source("pkg/src/list.js");
+    let listed = between(&facade, "const LIST_OPTIONS = [", "]");
+    assert_eq!(
+        names(listed.split(',').map(str::trim).map(unquoted)),
+        own.into_iter().map(|member| member.name).collect()
+    );
+}
+
+/// Over every kind of account and connection, so that no word can be missing on either side.
+#[test]
+fn the_words_of_verdicts_and_decisions_are_those_of_rust() {
+    let types = source(TYPES);
+    let words = |name: &str| {
+        let union = uncommented(between(&types, &["export type ", name, " ="].concat(), ";\n"));
+        names(union.split('|').map(str::trim).filter(|word| !word.is_empty()).map(unquoted))
+    };
+    let (mut verdicts, mut decisions, mut reasons) = (Names::new(), Names::new(), Names::new());
+    for level in [None, Some(1), Some(2), Some(9)] {
+        for distance in [None, Some("FIRST_DEGREE"), Some("THIRD_DEGREE"), Some("SELF"), Some("NEW")] {
+            for is_connected in [true, false] {
+                let connection = ConnectionStatus { is_connected, level, distance: distance.map(str::to_owned) };
+                let verdict = invite::verdict(&connection);
+                assert_eq!(word(verdict), verdict.as_str());
+                verdicts.insert(word(verdict));
+                for status in ["AVAILABLE", "IN_USE", "ERROR", "WARMUP", "NEW"] {
+                    for flags in [None, Some(true), Some(false)] {
+                        let account = AccountStatus { status: status.into(), enabled: flags, has_tokens: flags };
+                        let decided = invite::decide(&account, &connection);
+                        decisions.insert(word(decided.decision));
+                        reasons.extend(decided.reasons.iter().map(|reason| word(*reason)));
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(verdicts, words("ConnectionVerdict"));
+    assert_eq!(decisions, words("InviteDecisionWord"));
+    assert_eq!(reasons, words("InviteReason"));
+}
+
+#[test]
 fn the_base_urls_of_the_facade_and_of_the_types_are_those_of_rust() {
     for file in ["pkg/src/base-urls.js", TYPES] {
         let text = source(file);
@@ -178,91 +230,26 @@ fn the_defaults_in_the_docs_are_those_of_rust() {
         let tag = before.rsplit("@defaultValue ").next().unwrap().lines().next().unwrap();
         assert_eq!(tag.replace('_', "").parse(), Ok(value), "{option}");
     }
+    let list_options = block(&types, "interface ConnectionListOptions ");
+    for (option, value) in [("concurrency", u64::from(DEFAULT_CONCURRENCY)), ("perMinute", DEFAULT_PER_MINUTE)] {
+        let before = between(list_options, "", &["  ", option, "?"].concat());
+        let tag = before.rsplit("@defaultValue ").next().unwrap().split([',', '\n']).next().unwrap();
+        assert_eq!(tag.parse(), Ok(value), "{option}");
+    }
     let facade = source("pkg/src/call.js");
     let written = between(&facade, "const DEFAULT_TIMEOUT_MS = ", ";");
     assert_eq!(written.replace('_', "").parse(), Ok(DEFAULT_TIMEOUT_MS));
+}
+
+/// The word that a value is for JavaScript.
+fn word(value: impl Serialize) -> String {
+    json!(value).as_str().unwrap().to_owned()
 }
 
 fn interface<E: Endpoint>(which: &str) -> String {
     let vendor = json!(E::VENDOR);
     let fixture = read(vendor.as_str().unwrap(), "endpoint");
     fixture[[which, "Interface"].concat()].as_str().unwrap().to_owned()
-}
-
-/// One line of an interface.
-#[derive(Debug, PartialEq)]
-struct Member {
-    name: String,
-    optional: bool,
-    kind: String,
-}
-
-/// The members of an interface, without index signatures and methods.
-fn members(types: &str, interface: &str) -> Vec<Member> {
-    let text = uncommented(block(types, interface));
-    let mut found = Vec::new();
-    for line in split_outside(&text) {
-        let line = line.trim().trim_start_matches("readonly ");
-        let Some((name, kind)) = line.split_once(':') else { continue };
-        if name.starts_with('[') {
-            continue;
-        }
-        let optional = name.ends_with('?');
-        found.push(Member { name: name.trim_end_matches('?').to_owned(), optional, kind: kind.trim().to_owned() });
-    }
-    assert!(!found.is_empty(), "{interface} has no members");
-    found
-}
-
-/// Cut at semicolons that stand in no bracket.
-fn split_outside(text: &str) -> Vec<String> {
-    let (mut depth, mut parts) = (0, vec![String::new()]);
-    for letter in text.chars() {
-        match letter {
-            '{' | '(' | '[' => depth += 1,
-            '}' | ')' | ']' => depth -= 1,
-            ';' if depth == 0 => {
-                parts.push(String::new());
-                continue;
-            }
-            _ => {}
-        }
-        parts.last_mut().unwrap().push(letter);
-    }
-    parts
-}
-
-/// What stands between the braces of a declaration.
-fn block<'a>(text: &'a str, start: &str) -> &'a str {
-    let from = text.find(start).unwrap_or_else(|| panic!("{start} is not declared"));
-    let open = from + text[from..].find('{').unwrap();
-    let mut depth = 0;
-    for (at, letter) in text[open..].char_indices() {
-        depth += i32::from(letter == '{') - i32::from(letter == '}');
-        if depth == 0 {
-            return &text[open + 1..open + at];
-        }
-    }
-    panic!("{start} is not closed");
-}
-
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    let from = text.find(start).unwrap_or_else(|| panic!("{start} is missing")) + start.len();
-    text[from..].find(end).map_or("", |to| &text[from..from + to])
-}
-
-fn uncommented(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
-        rest = comment.split_once("*/").expect("a comment is closed").1;
-    }
-    kept + rest
-}
-
-fn unquoted(word: &str) -> &str {
-    word.trim_matches('"')
 }
 
 fn documented(fields: &[Field]) -> Names {

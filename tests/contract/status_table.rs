@@ -1,12 +1,10 @@
 //! The table of errors in the README, status by status, written down here a second time and independently.
 
-use crate::fixture::read;
+use crate::fixture::{cases, read, text, vendors};
 use crate::given::{parse, with};
 use crate::world::{World, answer, status};
-use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::ErrorCode;
-use linkedin_status::seleqt::ConnectionStatusOptions;
 use serde_json::{Value, json};
 
 /// Code, retried, retryable.
@@ -34,7 +32,7 @@ fn expected(own: &Value, status: u16) -> Row {
     }
 }
 
-fn every_status<E: Endpoint>(vendor: &str) {
+pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
     let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
     for code in 100..=999 {
@@ -52,7 +50,7 @@ fn every_status<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn a_stated_time<E: Endpoint>(vendor: &str) {
+pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
     let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
     for code in 200..=599 {
@@ -65,7 +63,7 @@ fn a_stated_time<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn a_200_after_a_failure<E: Endpoint>(vendor: &str) {
+pub fn a_retry_that_succeeds_is_the_answer<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
     let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
     for code in (200..=599).filter(|code| expected(&fixture["ownStatuses"], *code).1) {
@@ -74,7 +72,7 @@ fn a_200_after_a_failure<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn no_retries<E: Endpoint>(vendor: &str) {
+pub fn with_max_retries_0_nothing_is_sent_twice<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
     let (endpoint, options) = parse::<E>(&with(&fixture["options"], json!({ "maxRetries": 0 }))).unwrap();
     for code in 200..=599 {
@@ -85,31 +83,16 @@ fn no_retries<E: Endpoint>(vendor: &str) {
     }
 }
 
-macro_rules! for_both {
-    ($($test:ident = $run:ident;)*) => {
-        $(#[test] fn $test() {
-            $run::<AccountStatusOptions>("connectsafely");
-            $run::<ConnectionStatusOptions>("seleqt");
-        })*
-    };
-}
-
-for_both! {
-    every_status_has_its_code_its_retries_and_its_retryable = every_status;
-    a_stated_time_makes_a_rate_limit_retried_and_nothing_else = a_stated_time;
-    a_retry_that_succeeds_is_the_answer = a_200_after_a_failure;
-    with_max_retries_0_nothing_is_sent_twice = no_retries;
-}
-
 #[test]
 fn every_code_but_those_without_an_answer_is_in_the_table() {
     let mut seen: Vec<String> = ["invalid_options", "network", "timeout", "internal"].map(str::to_owned).to_vec();
-    for vendor in ["connectsafely", "seleqt"] {
-        let own = &read(vendor, "endpoint")["ownStatuses"];
+    for vendor in vendors() {
+        let own = &read(&vendor, "endpoint")["ownStatuses"];
         seen.extend((100..=999).map(|status| expected(own, status).0));
     }
-    // Told apart by their text, in errors.json.
-    seen.extend(["prospect_has_no_profile_url", "no_active_account", "account_not_active"].map(str::to_owned));
+    // Some are told apart by their text.
+    let errors = vendors().into_iter().flat_map(|vendor| cases(&vendor, "errors"));
+    seen.extend(errors.map(|case| text(&case, "code").to_owned()));
     for code in ErrorCode::ALL {
         assert!(seen.iter().any(|name| json!(name) == json!(code)), "{code:?}");
     }

@@ -2,6 +2,10 @@
 
 use crate::fixture::{cases, read, text, wire};
 use crate::given::{parse, with};
+use crate::status_table::{
+    a_retry_that_succeeds_is_the_answer, a_stated_time_makes_a_rate_limit_retried_and_nothing_else,
+    every_status_has_its_code_its_retries_and_its_retryable, with_max_retries_0_nothing_is_sent_twice,
+};
 use crate::world::{World, answer};
 use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::ErrorCode;
@@ -91,7 +95,7 @@ fn every_documented_error_has_its_code<E: Endpoint>(vendor: &str) {
         let name = text(&case, "name");
         let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
         let world = World::new([answer(status, wire(&case["body"]))]);
-        let error = world.call(&endpoint, &options).err().expect(name).error;
+        let error = world.call(&endpoint, &options).expect_err(name).error;
         assert_eq!(json!(error.code), case["code"], "{name}");
         assert_eq!(json!(error.vendor_message), case["vendorMessage"], "{name}");
         assert_eq!((error.status, error.vendor, error.attempts), (Some(status), Some(E::VENDOR), 1), "{name}");
@@ -133,7 +137,7 @@ fn ask<E: Endpoint>(options: &Value, body: &Value) -> Result<Value, String> {
             let error = failure.error;
             assert_eq!((error.code, error.status), (ErrorCode::InvalidResponse, Some(200)), "{}", error.message);
             assert_eq!((error.attempts, error.retryable, error.vendor), (1, false, Some(E::VENDOR)));
-            Err(error.message.into())
+            Err(error.message)
         }
     }
 }
@@ -180,7 +184,11 @@ macro_rules! vendor {
                 every_documented_field_has_its_type_and_may_be_missing_or_null_unless_required,
                 every_documented_error_has_its_code,
                 bad_options_are_refused_by_name,
-                the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures
+                the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures,
+                every_status_has_its_code_its_retries_and_its_retryable,
+                a_stated_time_makes_a_rate_limit_retried_and_nothing_else,
+                a_retry_that_succeeds_is_the_answer,
+                with_max_retries_0_nothing_is_sent_twice
             );
         }
     };
