@@ -2,7 +2,7 @@
 
 import { getAccountStatus } from "../pkg/dist/index.js";
 import { factList, h } from "./dom.js";
-import { relativeTime } from "./format.js";
+import { timeElement } from "./format.js";
 import { accountVerdict } from "./verdict.js";
 
 /**
@@ -12,12 +12,11 @@ import { accountVerdict } from "./verdict.js";
 
 /** @type {import("./panel.js").Question<AccountStatus>} */
 export const accountQuestion = {
-  vendor: "connectsafely",
+  parts: [{ name: "", vendor: "connectsafely", keyOption: () => "apiKey" }],
   call: "getAccountStatus",
   result: "account",
-  ask: (options) => getAccountStatus(/** @type {AccountStatusOptions} */ (/** @type {unknown} */ (options))),
-  keyOption: () => "apiKey",
-  describe: (account) => ({ verdict: accountVerdict(account), details: [accountFacts(account)] }),
+  ask: (options, further) => getAccountStatus(/** @type {AccountStatusOptions} */ ({ ...options, ...further })),
+  describe: async (account) => ({ verdict: await accountVerdict(account), details: [accountFacts(account)] }),
 };
 
 /** @param {AccountStatus} account */
@@ -53,12 +52,4 @@ function planWords(plan) {
   const parts = [words, ...features].filter((part) => part !== undefined).join(", ");
   if (type === undefined || type === null) return parts;
   return h("span", {}, parts ? `${parts} ` : "", h("code", {}, type));
-}
-
-/** @param {string} time */
-function timeElement(time) {
-  const relative = relativeTime(time);
-  if (relative === undefined) return time;
-  const exact = new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-  return h("span", {}, h("time", { datetime: time }, relative), h("span.aside", {}, ` ${exact}`));
 }

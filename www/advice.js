@@ -7,7 +7,7 @@ import { duration } from "./format.js";
  * @typedef {{ title: string, advice: string }} Words
  */
 
-const SERVICE_NAMES = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
+export const SERVICE_NAMES = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
 
 /** The page's names for the package's options. */
 const OPTION_NAMES = new Map([
@@ -17,6 +17,9 @@ const OPTION_NAMES = new Map([
   ["prospectId", "the prospect id"],
   ["timeoutMs", "the time limit"],
   ["maxRetries", "the number of retries"],
+  ["prospectIds", "the list of ids"],
+  ["concurrency", "how many are asked at once"],
+  ["perMinute", "how many are asked per minute"],
 ]);
 
 /**
@@ -25,7 +28,7 @@ const OPTION_NAMES = new Map([
  */
 export function errorWords(error) {
   const service = error.vendor === undefined ? "The service" : SERVICE_NAMES[error.vendor];
-  const option = OPTION_NAMES.get(error.option ?? "") ?? error.option ?? "an option";
+  const option = OPTION_NAMES.get(error.option?.split(".").at(-1) ?? "") ?? error.option ?? "an option";
   const wait = error.retryAfterMs === undefined ? "Wait a minute" : `Wait ${duration(error.retryAfterMs)}`;
   switch (error.code) {
     case "invalid_options":

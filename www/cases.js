@@ -102,13 +102,15 @@ function toCase({ id, name, says, statuses, options }, vendor, group) {
 }
 
 /**
- * @param {HTMLFormElement} form
+ * @param {HTMLElement} element of the part
+ * @param {import("./fields.js").Part} part
  * @param {Case[]} cases
  * @returns {{ chooseFirst: () => void }}
  */
-export function startCases(form, cases) {
-  const select = find(form, "[data-case]", HTMLSelectElement);
-  const hint = find(form, "[data-case-hint]", HTMLElement);
+export function startCases(element, part, cases) {
+  const select = find(element, "[data-case]", HTMLSelectElement);
+  const hint = find(element, "[data-case-hint]", HTMLElement);
+  const prefix = part.name && `${part.name}.`;
   const groups = new Map(cases.map(({ group }) => [group, h("optgroup", { label: group })]));
   cases.forEach(({ group, label }, index) => {
     groups.get(group)?.append(h("option", { value: String(index) }, label));
@@ -116,7 +118,7 @@ export function startCases(form, cases) {
   select.replaceChildren(h("option", { value: "" }, "None: the ids typed below"), ...groups.values());
 
   /** @param {string} option */
-  const field = (option) => find(form, `[data-option="${option}"]`, HTMLInputElement);
+  const field = (option) => find(element, `[data-option="${prefix}${option}"]`, HTMLInputElement);
 
   /** @param {Case | undefined} chosen */
   function show(chosen) {
@@ -134,9 +136,9 @@ export function startCases(form, cases) {
   }
 
   select.addEventListener("input", () => choose(select.value === "" ? undefined : cases[Number(select.value)]));
-  form.addEventListener("input", (event) => {
+  element.addEventListener("input", (event) => {
     if (event.target === select) return;
     show(cases.find(({ fields }) => Object.entries(fields).every(([option, value]) => field(option).value === value)));
   });
-  return { chooseFirst: () => choose(cases[0]) };
+  return { chooseFirst: () => choose(cases.find(({ label }) => label === part.first) ?? cases[0]) };
 }

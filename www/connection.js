@@ -11,12 +11,20 @@ import { connectionVerdict } from "./verdict.js";
 
 /** @type {import("./panel.js").Question<ConnectionStatus>} */
 export const connectionQuestion = {
-  vendor: "seleqt",
+  parts: [
+    {
+      name: "",
+      vendor: "seleqt",
+      keyOption: (form) => (find(form, "[value=jwt]", HTMLInputElement).checked ? "jwt" : "apiKey"),
+    },
+  ],
   call: "getConnectionStatus",
   result: "connection",
-  ask: (options) => getConnectionStatus(/** @type {ConnectionStatusOptions} */ (/** @type {unknown} */ (options))),
-  keyOption: (form) => (find(form, "[value=jwt]", HTMLInputElement).checked ? "jwt" : "apiKey"),
-  describe: (connection) => ({ verdict: connectionVerdict(connection), details: [connectionFacts(connection)] }),
+  ask: (options, further) => getConnectionStatus(/** @type {ConnectionStatusOptions} */ ({ ...options, ...further })),
+  describe: async (connection) => ({
+    verdict: await connectionVerdict(connection),
+    details: [connectionFacts(connection)],
+  }),
 };
 
 /** @param {ConnectionStatus} connection */

@@ -1,5 +1,7 @@
 // Times and durations for people.
 
+import { h } from "./dom.js";
+
 const UNITS = /** @type {const} */ ([
   ["year", 31_557_600],
   ["month", 2_629_800],
@@ -36,4 +38,16 @@ export function duration(ms) {
   if (minutes < 120) return `${minutes} min`;
   const rest = minutes % 60;
   return `${Math.floor(minutes / 60)} h${rest === 0 ? "" : ` ${rest} min`}`;
+}
+
+/**
+ * How long ago, and when exactly.
+ *
+ * @param {string} time RFC 3339
+ */
+export function timeElement(time) {
+  const relative = relativeTime(time);
+  if (relative === undefined) return time;
+  const exact = new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return h("span", {}, h("time", { datetime: time }, relative), h("span.aside", {}, ` ${exact}`));
 }

@@ -8,7 +8,7 @@ const TOKENS = new RegExp(
     String.raw`(?<name>"(?:[^"\\\n]|\\.)*"(?=\s*:)|\b[A-Za-z_$][\w$]*(?=:))`,
     '(?<string>"(?:[^"\\\\\\n]|\\\\.)*"|`(?:[^`\\\\]|\\\\.)*`)',
     String.raw`(?<number>-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)`,
-    String.raw`(?<word>\b(?:import|from|const|await|new|true|false|null|undefined)\b)`,
+    String.raw`(?<word>(?<![.\w])(?:import|from|const|for|of|await|new|true|false|null|undefined)\b)`,
   ].join("|"),
   "g",
 );

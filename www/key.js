@@ -1,6 +1,7 @@
 // The field of a key: filled in for the sandbox; for the real services typed each time, kept nowhere, gone when you leave.
 
 import { find } from "./dom.js";
+import { findKey } from "./fields.js";
 
 const HINTS = {
   sandbox: "Filled in. The sandbox takes any, except one that begins with “invalid”.",
@@ -9,19 +10,19 @@ const HINTS = {
 
 /**
  * @param {HTMLFormElement} form
- * @param {import("./services.js").Vendor} vendor
- * @param {(form: HTMLFormElement) => "apiKey" | "jwt"} keyOption
+ * @param {import("./fields.js").Part} part
  * @param {import("./services.js").Services} services
  * @returns {{ refill: () => void }}
  */
-export function startKey(form, vendor, keyOption, services) {
-  const field = find(form, "[data-key]", HTMLInputElement);
-  const hint = find(form, "[data-key-hint]", HTMLElement);
+export function startKey(form, part, services) {
+  const { vendor, keyOption } = part;
+  const field = findKey(form, part);
+  const hint = find(form, `#${field.id}-hint`, HTMLElement);
   const label = find(form, `label[for="${field.id}"]`, HTMLLabelElement);
 
   function refill() {
     const option = keyOption(form);
-    label.textContent = option === "jwt" ? "JWT" : "API key";
+    label.textContent = (label.textContent ?? "").replace(/^(API key|JWT)/, option === "jwt" ? "JWT" : "API key");
     hint.textContent = services.isLive() ? HINTS.live : HINTS.sandbox;
     field.value = services.isLive() ? "" : services.sandboxKey(vendor, option);
     field.removeAttribute("aria-invalid");

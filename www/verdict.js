@@ -1,101 +1,111 @@
-// Reads the two answers the way a careful person would: what they say, and what they leave open.
+// One answer alone, as a careful person would read it. What it means is the package's own rule: it is asked for a decision
+// in which the other half stands in nobody's way.
+
+import { decideInvite } from "../pkg/dist/index.js";
+import { DECISIONS, OUTCOMES, REASONS } from "./reasons.js";
 
 /**
  * @typedef {import("../pkg/dist/index.js").AccountStatus} AccountStatus
  * @typedef {import("../pkg/dist/index.js").ConnectionStatus} ConnectionStatus
- * @typedef {"good" | "wait" | "bad" | "unknown"} Tone
- * @typedef {{ tone: Tone, headline: string, notes: string[] }} Verdict
+ * @typedef {import("../pkg/dist/index.js").ConnectionVerdict} ConnectionVerdict
+ * @typedef {{ tone: import("./reasons.js").Tone, icon: import("./icons.js").IconName, headline: string, notes: string[] }} Verdict
  */
 
-/** @type {ReadonlyMap<string, { tone: Tone, headline: string }>} */
-const ACCOUNT_WORDS = new Map([
-  ["AVAILABLE", { tone: "good", headline: "Available – can be used" }],
-  ["IN_USE", { tone: "wait", headline: "In use – busy just now, ask again shortly" }],
-  ["WARMUP", { tone: "wait", headline: "Warming up – not ready to send yet" }],
-  ["ERROR", { tone: "bad", headline: "Needs attention – open it in ConnectSafely" }],
-  ["UNKNOWN", { tone: "unknown", headline: "Unknown – the service cannot tell" }],
+/** @type {AccountStatus} */
+const FIT = { id: "any", status: "AVAILABLE", enabled: true, hasTokens: true };
+
+/** @type {ConnectionStatus} */
+const FAR = { success: true, is_connected: false, connection_level: 3, checked_with_account_id: 1 };
+
+/** @type {ReadonlyMap<string, string>} */
+const STATUS_WORDS = new Map([
+  ["AVAILABLE", "Available – can be used"],
+  ["IN_USE", "In use – busy just now, ask again shortly"],
+  ["WARMUP", "Warming up – not ready to send yet"],
+  ["ERROR", "Needs attention – open it in ConnectSafely"],
+  ["UNKNOWN", "Unknown – the service cannot tell"],
 ]);
+
+/** Reasons that the headline, which tells the status, leaves open. */
+const BESIDE_STATUS = new Set(["account_session_missing", "automation_disabled", "account_state_unknown"]);
 
 /**
  * @param {AccountStatus} account
- * @returns {Verdict}
+ * @returns {Promise<Verdict>}
  */
-export function accountVerdict(account) {
-  const words = ACCOUNT_WORDS.get(account.status) ?? {
-    tone: /** @type {const} */ ("unknown"),
-    headline: `${account.status} – a status this page does not know, so not taken as healthy`,
+export async function accountVerdict(account) {
+  const { decision, reasons } = await decideInvite(account, FAR);
+  const { tone, icon } = DECISIONS[decision];
+  const notes = reasons.filter((reason) => BESIDE_STATUS.has(reason)).map((reason) => REASONS[reason]);
+  return {
+    tone,
+    icon: decision === "send" ? "check" : icon,
+    headline: statusWords(account.status, decision === "send"),
+    notes: notes.map(({ title, advice }) => `${title}. ${advice}`),
   };
-  const notes = [];
-  let { tone } = words;
-  if (account.hasTokens === false) {
-    notes.push("Its LinkedIn session is missing: sign it in again at ConnectSafely before it sends anything.");
-    tone = "bad";
-  }
-  if (account.enabled === false) {
-    notes.push("Automation is switched off for it: switch it on at ConnectSafely before it sends anything.");
-    tone = "bad";
-  }
-  if (typeof account.hasTokens !== "boolean" || typeof account.enabled !== "boolean") {
-    notes.push("The service did not say whether it is signed in and switched on: check before you rely on it.");
-    if (tone === "good") tone = "unknown";
-  }
-  const fit = tone === "good" || words.tone !== "good";
-  return { tone, headline: fit ? words.headline : "Available – but not fit to send as it is", notes };
 }
 
-/** @type {ReadonlyMap<string, "first" | "farther" | "self">} */
-const DISTANCES = new Map([
-  ["FIRST_DEGREE", "first"],
-  ["DISTANCE_1", "first"],
-  ["SECOND_DEGREE", "farther"],
-  ["THIRD_DEGREE", "farther"],
-  ["THIRD_DEGREE_AND_BEYOND", "farther"],
-  ["DISTANCE_2", "farther"],
-  ["DISTANCE_3", "farther"],
-  ["OUT_OF_NETWORK", "farther"],
-  ["SELF", "self"],
-]);
+/**
+ * @param {string} status
+ * @param {boolean} fit
+ */
+export function statusWords(status, fit) {
+  if (status === "AVAILABLE" && !fit) return "Available – but not fit to send as it is";
+  return STATUS_WORDS.get(status) ?? `${status} – a status this page does not know, so not taken as healthy`;
+}
 
 /**
  * @param {ConnectionStatus} connection
- * @returns {Verdict}
+ * @returns {Promise<Verdict>}
  */
-export function connectionVerdict(connection) {
-  const { is_connected, connection_level: level, network_distance: distance } = connection;
-  const says = new Set([
-    level === 1 ? "first" : level === 2 || level === 3 ? "farther" : undefined,
-    typeof distance === "string" ? DISTANCES.get(distance) : undefined,
-  ]);
-  if (is_connected === true && !says.has("farther") && !says.has("self")) {
-    return { tone: "good", headline: "Connected (1st degree)", notes: [] };
-  }
-  if (is_connected === false && !says.has("first") && says.has("self") !== says.has("farther")) {
-    if (says.has("self"))
-      return { tone: "wait", headline: "Own profile – this is the viewing account itself", notes: [] };
-    return {
-      tone: "wait",
-      headline: `Not connected (${degree(level, distance)}) – an invitation may still be pending`,
-      notes: ["The service cannot tell a pending invitation from none."],
-    };
-  }
-  const said = [...says].some((word) => word !== undefined);
-  return {
-    tone: "unknown",
-    headline: "Unknown – do not guess",
-    notes: [
-      said && typeof is_connected === "boolean"
-        ? "The answer contradicts itself: look at the profile before you invite."
-        : "The answer does not say how far apart the two are: look at the profile before you invite.",
-    ],
-  };
+export async function connectionVerdict(connection) {
+  const { reasons } = await decideInvite(FIT, connection);
+  const verdict = verdictOf(reasons);
+  const { tone, icon } = OUTCOMES[verdict];
+  return { tone, icon, ...connectionWords(verdict, connection) };
 }
 
 /**
- * @param {number | null | undefined} level
- * @param {string | null | undefined} distance
+ * @param {readonly string[]} reasons
+ * @returns {ConnectionVerdict}
  */
-function degree(level, distance) {
+function verdictOf(reasons) {
+  if (reasons.includes("already_connected")) return "connected";
+  if (reasons.includes("own_profile")) return "self";
+  return reasons.includes("connection_unknown") ? "unknown" : "not_connected";
+}
+
+/**
+ * @param {ConnectionVerdict} verdict
+ * @param {ConnectionStatus} connection
+ * @returns {{ headline: string, notes: string[] }}
+ */
+function connectionWords(verdict, connection) {
+  switch (verdict) {
+    case "connected":
+      return { headline: "Connected (1st degree)", notes: [] };
+    case "self":
+      return { headline: "Own profile – this is the viewing account itself", notes: [] };
+    case "not_connected":
+      return {
+        headline: `Not connected (${distanceWords(connection)}) – an invitation may still be pending`,
+        notes: ["The service cannot tell a pending invitation from none."],
+      };
+    default:
+      return { headline: "Unknown – do not guess", notes: [`${unknownWords(connection)} Look at the profile first.`] };
+  }
+}
+
+/** How far apart two people are that are not connected. @param {ConnectionStatus} connection */
+export function distanceWords({ connection_level: level, network_distance: distance }) {
   if (distance === "OUT_OF_NETWORK") return "out of network";
   if (distance === "THIRD_DEGREE_AND_BEYOND") return "3rd degree or beyond";
   return level === 2 || distance === "SECOND_DEGREE" || distance === "DISTANCE_2" ? "2nd degree" : "3rd degree";
+}
+
+/** Why the verdict is unknown. @param {ConnectionStatus} connection */
+export function unknownWords({ connection_level: level, network_distance: distance }) {
+  return (level ?? distance ?? null) === null
+    ? "The answer does not say how far apart the two are."
+    : "The answer contradicts itself, or says it in a way that nobody documented.";
 }

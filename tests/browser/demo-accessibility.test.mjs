@@ -50,8 +50,11 @@ inEachBrowser("the demo page, for everyone,", { live: true }, ({ browser, onPage
     onPage(async ({ page, panel }) => {
       await panel("account").askAndWait();
       await panel("connection").askAndWait();
+      await panel("invite").askAndWait();
+      await panel("list").fill("#list-ids", "95049-95051");
+      await panel("list").askAndWait();
       const report = await page.evaluate(() => {
-        const controls = [...document.querySelectorAll("input, select, button, a, pre[tabindex]")];
+        const controls = [...document.querySelectorAll("input, select, textarea, button, a, [tabindex='0']")];
         return {
           nameless: controls
             .filter((control) => {
@@ -64,13 +67,16 @@ inEachBrowser("the demo page, for everyone,", { live: true }, ({ browser, onPage
             })
             .map((control) => control.outerHTML),
           lostHints: [...document.querySelectorAll("[aria-describedby]")]
-            .filter((field) => !document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent)
+            .filter((field) => {
+              const hints = (field.getAttribute("aria-describedby") ?? "").split(" ");
+              return hints.some((id) => !document.getElementById(id)?.textContent);
+            })
             .map((field) => field.id),
           doubledIds: [...document.querySelectorAll("[id]")]
             .map(({ id }) => id)
             .filter((id, index, ids) => ids.indexOf(id) !== index),
           legends: [...document.querySelectorAll("fieldset")].filter((set) => !set.querySelector("legend")).length,
-          headings: [...document.querySelectorAll("h1, h2, h3")].map(({ localName }) => localName).join(" "),
+          headings: [...document.querySelectorAll("h1, h2, h3, h4")].map(({ localName }) => localName).join(" "),
           announced: [...document.querySelectorAll(".progress[role=status]")].map(
             ({ textContent }) => textContent ?? "",
           ),
@@ -84,8 +90,8 @@ inEachBrowser("the demo page, for everyone,", { live: true }, ({ browser, onPage
         lostHints: [],
         doubledIds: [],
         legends: 0,
-        headings: "h1 h2 h3 h2 h3",
-        alerts: 2,
+        headings: "h1 h2 h3 h2 h3 h2 h3 h4 h2 h3",
+        alerts: 4,
         lang: "en",
       });
       assert.match(announced[0] ?? "", /^Answered in .*Available – can be used\.$/, "the answer itself is read out");
@@ -103,6 +109,13 @@ inEachBrowser("the demo page, for everyone,", { live: true }, ({ browser, onPage
           await panel("account").askAndWait();
           assert.deepEqual(await page.evaluate(faintTexts), [], label);
         }
+        for (const label of ["Not connected", "Own profile"]) {
+          await panel("invite").choose(label, "#invite-connection-case");
+          await panel("invite").askAndWait();
+        }
+        await panel("list").fill("#list-ids", "95049-95052\n91106");
+        await panel("list").askAndWait();
+        assert.deepEqual(await page.evaluate(faintTexts), [], "a list, and an invite");
         await page.click("[name=service][value=live]");
         assert.deepEqual(await page.evaluate(faintTexts), []);
       }));
@@ -114,6 +127,11 @@ inEachBrowser("the demo page, for everyone,", { live: true }, ({ browser, onPage
       await panel("account").choose("Never answers");
       await panel("account").ask();
       assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+      await panel("list").ask();
+      await page.waitForSelector("#list tbody tr");
+      assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+      await page.click("#list [data-cancel]");
+      await panel("list").settled();
       await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "no-preference" }]);
       await page.waitForFunction(() => document.getAnimations().length === 1);
     }));

@@ -33,7 +33,7 @@ describe("the demo page's words", () => {
       if (group !== "answers" || vendors.length > 1 || !expect.ok || expect.verdict === undefined) continue;
       seen += 1;
       const answer = await fetchJson(`/api/v1/public/prospects/${id}/connection-status/`, { "x-api-key": "any" });
-      assert.match(connectionVerdict(answer).headline, headlines[expect.verdict], name);
+      assert.match((await connectionVerdict(answer)).headline, headlines[expect.verdict], name);
     }
     assert.ok(seen > 20);
   });
@@ -50,15 +50,17 @@ describe("the demo page's words", () => {
       if (group !== "answers" || vendors.length > 1 || !expect.ok || expect.reasons === undefined) continue;
       seen += 1;
       const answer = await fetchJson(`/linkedin/account/status?accountId=${name}`, { authorization: "Bearer any" });
-      const { tone, headline } = accountVerdict(answer);
+      const { tone, headline } = await accountVerdict(answer);
       assert.equal(tone, tones.get(expect.reasons[0]) ?? "bad", name);
       assert.equal(headline === "Available – can be used", tone === "good", `${name}: ${headline}`);
     }
     assert.ok(seen > 20);
   });
 
-  test("a status called like a property of every object is no known status", () => {
-    assert.equal(accountVerdict({ id: "1", status: "constructor", enabled: true, hasTokens: true }).tone, "unknown");
+  test("a status called like a property of every object is no known status", async () => {
+    const verdict = await accountVerdict({ id: "1", status: "constructor", enabled: true, hasTokens: true });
+    assert.equal(verdict.tone, "unknown");
+    assert.match(verdict.headline, /^constructor – a status this page does not know/);
   });
 
   test("every error has a title of its own and says what to do next", () => {
@@ -93,7 +95,7 @@ describe("the demo page's words", () => {
     const parts = {
       call: "getAccountStatus",
       result: "account",
-      keyVariable: "CONNECTSAFELY_API_KEY",
+      keys: { apiKey: "CONNECTSAFELY_API_KEY" },
       baseUrlNote: "here",
     };
     const code = snippet(parts, {
@@ -105,6 +107,8 @@ describe("the demo page's words", () => {
     assert.match(code, /apiKey: process\.env\.CONNECTSAFELY_API_KEY,\n {2}accountId: "a\\"b",\n {2}\/\/ here\n/);
     assert.match(code, /timeoutMs: 5,/);
     assert.ok(!code.includes("secret-key"));
+    const leftAlone = snippet({ ...parts, keys: {} }, { apiKey: "secret-key", jwt: "secret-key" });
+    assert.ok(!leftAlone.includes("secret-key"), "a key is left out even where nobody said what stands for it");
     assert.ok(!snippet(parts, { apiKey: undefined }).includes("apiKey"), "an option left out is left out");
   });
 
