@@ -18,7 +18,7 @@ export function createProgress(onProgress, total) {
 
   const tell = () => {
     if (typeof onProgress !== "function") return;
-    const waitingMs = Math.max(0, Math.ceil(pausedUntil - now()));
+    const waitingMs = Math.max(0, Math.round(pausedUntil - now()));
     quietly(onProgress, { ...counts, ...(total === undefined ? {} : { total }), waitingMs });
   };
   return {

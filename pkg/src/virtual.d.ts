@@ -23,8 +23,9 @@ declare module "virtual:glue" {
 }
 
 declare module "virtual:wasm" {
-  /** The optimised module, as base64. */
-  export const wasmBase64: string;
+  /** The optimised module, as `decode` in dense.js reads it. */
+  export const text: string;
+  export const common: string;
 }
 
 declare module "virtual:module" {
