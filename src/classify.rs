@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::retry::Retry;
 use crate::secret::scrub;
 use crate::stated;
+use crate::text::{cut, decimal, joined};
 use crate::vendor_message;
 
 /// Headers that name a request, in the order in which they are asked for.
@@ -32,7 +33,7 @@ pub fn answer<J: Json>(
         200 => match accept(question, body) {
             Ok(json) => return Verdict::Done(json),
             Err(why) => {
-                let what = [question.vendor().name(), " gave a damaged answer: ", &why].concat();
+                let what = joined(&[question.vendor().name(), " gave a damaged answer: ", &why]);
                 Error::new(ErrorCode::InvalidResponse, Some(question.vendor()), &what)
             }
         },
@@ -48,27 +49,27 @@ pub fn answer<J: Json>(
 /// The service's own name for the request, without the key and cut to a length that it never has.
 pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>) -> Option<Box<str>> {
     let id = REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).filter(|id| !id.is_empty()))?;
-    Some(scrub(&id, secret).chars().take(200).collect::<String>().into())
+    Some(cut(&scrub(&id, secret), 200).into())
 }
 
 /// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
 pub fn redirected(vendor: Vendor, status: Option<u16>) -> Error {
-    let what = [vendor.name(), " pointed to another address"].concat();
+    let what = joined(&[vendor.name(), " pointed to another address"]);
     Error { status, ..Error::new(ErrorCode::Redirected, Some(vendor), &what) }
 }
 
 /// A request that failed before there was an answer, or a body that broke off.
 pub fn broken(vendor: Vendor, what: &str) -> Error {
-    let what = ["The request to ", vendor.name(), " failed: ", what].concat();
+    let what = joined(&["The request to ", vendor.name(), " failed: ", what]);
     Error::new(ErrorCode::Network, Some(vendor), &what)
 }
 
 /// The deadline, met while `last` was the latest failure.
 pub fn timed_out(vendor: Vendor, timeout_ms: f64, last: Option<ErrorCode>) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2^31")]
-    let ms = (timeout_ms.ceil() as u32).to_string();
+    let ms = decimal(timeout_ms.ceil() as u64);
     let before = if last.is_some() { " (earlier attempts failed, too)" } else { "" };
-    let what = [vendor.name(), " gave no complete answer within ", &ms, " ms", before].concat();
+    let what = joined(&[vendor.name(), " gave no complete answer within ", &ms, " ms", before]);
     Error::new(ErrorCode::Timeout, Some(vendor), &what)
 }
 
@@ -95,11 +96,11 @@ fn refused<J: Json>(
 ) -> Error {
     let vendor_message = vendor_message::of(body, question.secret());
     let code = question.documented_error(status, vendor_message.as_deref()).unwrap_or_else(|| code(status));
-    let mut what = [question.vendor().name(), " answered ", &status.to_string()].concat();
+    let mut what = joined(&[question.vendor().name(), " answered ", &decimal(status.into())]);
     if let Some(text) = &vendor_message {
         what.push_str(": ");
-        what.extend(text.chars().take(300));
-        if text.chars().nth(300).is_some() {
+        what.push_str(cut(text, 300));
+        if cut(text, 300).len() < text.len() {
             what.push('…');
         }
     }

@@ -9,6 +9,7 @@ use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::{Reader, Source};
 use crate::percent::encode;
+use crate::text::{cut, joined};
 
 /// What `getAccountStatus` asks.
 pub struct AccountStatusOptions {
@@ -77,7 +78,7 @@ impl Endpoint for AccountStatusOptions {
     const OPTIONS: &'static [&'static str] = &["apiKey", "accountId"];
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(source: &impl Source) -> Result<Self, Error> {
+    fn parse(source: &dyn Source) -> Result<Self, Error> {
         let reader = Reader { source, vendor: Self::VENDOR };
         let Some(api_key) = reader.key("apiKey")? else {
             return Err(reader.wrong("apiKey", "is required: the key of your ConnectSafely account"));
@@ -87,7 +88,7 @@ impl Endpoint for AccountStatusOptions {
             if id.is_empty() {
                 return Err(reader.wrong("accountId", "is empty; leave it out for the most recently used account"));
             }
-            if id.chars().count() > 256 {
+            if cut(id, 256).len() < id.len() {
                 return Err(reader.wrong("accountId", "is longer than 256 characters"));
             }
             if id.chars().any(char::is_control) {
@@ -102,12 +103,12 @@ impl Endpoint for AccountStatusOptions {
     }
 
     fn request(&self, base_url: &str) -> Request {
-        let mut url = [base_url, "/account/status"].concat();
+        let mut url = joined(&[base_url, "/account/status"]);
         if let Some(id) = &self.account_id {
             url.push_str("?accountId=");
             encode(id, &mut url);
         }
-        Request { url, auth_header: "Authorization", auth_value: ["Bearer ", &self.api_key].concat() }
+        Request { url, auth_header: "Authorization", auth_value: joined(&["Bearer ", &self.api_key]) }
     }
 
     fn documented_error(status: u16, _: Option<&str>) -> Option<ErrorCode> {

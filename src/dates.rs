@@ -1,14 +1,53 @@
-//! Points in time as services write them, in milliseconds since 1970. Dates of HTTP are httpdate's business.
+//! Points in time as services write them, in milliseconds since 1970.
 
-use std::time::UNIX_EPOCH;
+use crate::text::split;
 
 /// The largest time that is told apart; later ones are as good as never.
 pub const FAR: f64 = 9_007_199_254_740_991.0;
 
-/// One of the three date formats of RFC 9110, section 5.6.7.
+/// One of the three date formats of RFC 9110, section 5.6.7. The day of the week must be right, too.
 pub fn http(text: &str) -> Option<f64> {
-    let time = httpdate::parse_http_date(text.trim()).ok()?;
-    Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs_f64() * 1_000.0)
+    let mut rest = Cursor(text.trim().as_bytes());
+    let weekday = rest.name(b"MonTueWedThuFriSatSun")?;
+    let (year, month, day, seconds);
+    if rest.word(b" ").is_some() {
+        // Tue Feb 24 04:53:13 2026
+        month = rest.name(MONTHS)?;
+        rest.word(b" ")?;
+        day = if rest.word(b" ").is_some() { rest.digits(1)? } else { rest.digits(2)? };
+        rest.word(b" ")?;
+        seconds = rest.time()?;
+        year = rest.after(b" ", 4)?;
+    } else {
+        // Tue, 24 Feb 2026 04:53:13 GMT or Tuesday, 24-Feb-26 04:53:13 GMT
+        let long = rest.word(b", ").is_none();
+        if long {
+            let ends: [&[u8]; 7] = [b"day, ", b"sday, ", b"nesday, ", b"rsday, ", b"day, ", b"urday, ", b"day, "];
+            rest.word(ends.get(usize::try_from(weekday).ok()?)?)?;
+        }
+        let between: &[u8] = if long { b"-" } else { b" " };
+        day = rest.digits(2)?;
+        rest.word(between)?;
+        month = rest.name(MONTHS)?;
+        rest.word(between)?;
+        year = if long { century(rest.digits(2)?) } else { rest.digits(4)? };
+        rest.word(b" ")?;
+        seconds = rest.time()?;
+        rest.word(b" GMT")?;
+    }
+    let days = days_since_1970(year, month + 1, day);
+    let valid = rest.0.is_empty()
+        && year >= 1970
+        && (1..=days_in(year, month + 1)).contains(&day)
+        && (days + 3).rem_euclid(7) == weekday;
+    valid.then_some((days * 86_400 + seconds) as f64 * 1_000.0)
+}
+
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/// Years of two digits, as they were meant when dates had them.
+const fn century(year: i64) -> i64 {
+    if year < 70 { 2_000 + year } else { 1_900 + year }
 }
 
 /// Whole seconds, of any length.
@@ -26,7 +65,7 @@ pub fn seconds(text: &str) -> Option<f64> {
 
 /// Unix seconds, also with a fraction, which is rounded up: a stated time must not be met early.
 pub fn unix_seconds(text: &str) -> Option<f64> {
-    match text.trim().split_once('.') {
+    match split(text.trim(), b'.') {
         None => seconds(text),
         Some((whole, fraction)) => {
             seconds(fraction)?;
@@ -60,6 +99,25 @@ pub fn iso(text: &str) -> Option<f64> {
 struct Cursor<'a>(&'a [u8]);
 
 impl Cursor<'_> {
+    fn word(&mut self, word: &[u8]) -> Option<()> {
+        self.0 = self.0.strip_prefix(word)?;
+        Some(())
+    }
+
+    /// Which of these names, of three letters each, comes next.
+    fn name(&mut self, names: &[u8]) -> Option<i64> {
+        let (name, rest) = self.0.split_at_checked(3)?;
+        let at = names.chunks_exact(3).position(|known| known == name)?;
+        self.0 = rest;
+        i64::try_from(at).ok()
+    }
+
+    /// A time of day, in seconds.
+    fn time(&mut self) -> Option<i64> {
+        let (hour, minute, second) = (self.digits(2)?, self.after(b":", 2)?, self.after(b":", 2)?);
+        (hour <= 23 && minute <= 59 && second <= 59).then_some(hour * 3_600 + minute * 60 + second)
+    }
+
     fn eat(&mut self, any: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         any.contains(first).then(|| {

@@ -54,7 +54,7 @@ pub trait Endpoint: Sized {
     ///
     /// # Errors
     /// `invalid_options`, naming the option.
-    fn parse(options: &impl Source) -> Result<Self, Error>;
+    fn parse(options: &dyn Source) -> Result<Self, Error>;
 
     /// The secret, to be kept out of everything that leaves.
     fn secret(&self) -> &str;

@@ -2,6 +2,7 @@
 //! holds a key.
 
 use crate::endpoint::Vendor;
+use crate::text::joined;
 use serde::Serialize;
 
 /// What went wrong, as a stable word for programs. See `LinkedInStatusErrorCode` in the package's types.
@@ -173,11 +174,9 @@ impl Error {
     /// The error of an option that stands inside another one.
     #[must_use]
     pub fn within(mut self, outer: &str) -> Self {
-        if let Some(option) = &mut self.option {
-            option.insert(0, '.');
-            option.insert_str(0, outer);
-            self.message.insert(0, '.');
-            self.message.insert_str(0, outer);
+        if let Some(option) = &self.option {
+            self.option = Some(joined(&[outer, ".", option]));
+            self.message = joined(&[outer, ".", &self.message]);
         }
         self
     }

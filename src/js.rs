@@ -26,6 +26,7 @@ use crate::seleqt::ConnectionStatusOptions;
 use event::Listener;
 use js_sys::{Promise, Reflect};
 use std::future::Future;
+use std::pin::Pin;
 use transport::JsTransport;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -48,13 +49,21 @@ fn start<E: Endpoint + 'static>(snapshot: &JsValue, host: Host) -> Promise {
     })
 }
 
+/// What a promise is made of: one type, so that the way into JavaScript is compiled once and not for every call there is.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: Work = Box::pin(work);
+    future_to_promise(work)
+}
+
 /// Goes on where the options are good, else rejects at once.
 fn settle<O, F: Future<Output = Result<JsValue, JsValue>> + 'static>(
     parsed: Result<O, Error>,
     go_on: impl FnOnce(O) -> F,
 ) -> Promise {
     match parsed {
-        Ok(options) => future_to_promise(go_on(options)),
+        Ok(options) => promise(go_on(options)),
         Err(error) => Promise::reject(&fault(&error, None)),
     }
 }

@@ -19,7 +19,13 @@ pub mod percent;
 pub mod retry;
 pub mod secret;
 pub mod stated;
+pub mod text;
 pub mod vendor_message;
 
 #[cfg(target_arch = "wasm32")]
 pub mod js;
+
+/// A quarter of the standard one's size. A call takes little memory at a time and gives it all back.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

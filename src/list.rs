@@ -5,6 +5,7 @@ use crate::endpoint::{Endpoint, Vendor};
 use crate::error::Error;
 use crate::options::{self, CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
 use crate::seleqt::ConnectionStatusOptions;
+use crate::text::{decimal, joined};
 use std::collections::VecDeque;
 
 /// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
@@ -45,7 +46,7 @@ pub struct ListOptions {
 ///
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
-pub fn parse(source: &impl Source) -> Result<ListOptions, Error> {
+pub fn parse(source: &dyn Source) -> Result<ListOptions, Error> {
     let (question, call) = options::parse_named(&WithoutProspect(source), &LIST_OPTIONS)?;
     let reader = Reader { source, vendor: Vendor::Seleqt };
     reader.is("onProgress", &Value::Function, "must be a function")?;
@@ -53,16 +54,16 @@ pub fn parse(source: &impl Source) -> Result<ListOptions, Error> {
         reader.integer("concurrency", 1, 100, "must be an integer from 1 to 100")?.unwrap_or(DEFAULT_CONCURRENCY);
     // An infinite number has no fraction, not even 0.
     let per_minute =
-        reader.number("perMinute", "must be an integer of at least 1", |n| n.fract() == 0.0 && n >= 1.0)?;
+        reader.number("perMinute", "must be an integer of at least 1", &|n| n.fract() == 0.0 && n >= 1.0)?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above; 2^64 is no limit")]
     let per_minute = per_minute.map_or(DEFAULT_PER_MINUTE, |n| n as u64);
     Ok(ListOptions { question, call, concurrency, per_minute })
 }
 
 /// The options of a list, as those of a call about some prospect.
-struct WithoutProspect<'a, S>(&'a S);
+struct WithoutProspect<'a>(&'a dyn Source);
 
-impl<S: Source> Source for WithoutProspect<'_, S> {
+impl Source for WithoutProspect<'_> {
     fn get(&self, name: &'static str) -> Value {
         if name == "prospectId" { Value::Number(1.0) } else { self.0.get(name) }
     }
@@ -75,14 +76,13 @@ impl<S: Source> Source for WithoutProspect<'_, S> {
 /// The error for an id in the list that is none.
 pub fn bad_id(position: f64) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counted from 1")]
-    let position = (position.min(MAX_SAFE_INTEGER) as u64).to_string();
-    let message = [
+    let position = decimal(position.min(MAX_SAFE_INTEGER) as u64);
+    let message = joined(&[
         "prospectIds holds, in place ",
         &position,
         ", something that is not a positive integer, at most 9007199254740991. Correct the list and go on from there; \
          nothing was sent for it.",
-    ]
-    .concat();
+    ]);
     Error { message, ..Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "") }
 }
 

@@ -4,6 +4,7 @@
 use crate::base_url::{self, BaseUrl};
 use crate::endpoint::{Endpoint, Vendor};
 use crate::error::Error;
+use crate::text::{joined, places};
 
 /// What stands in an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +70,7 @@ pub struct CallOptions {
 ///
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
-pub fn parse<E: Endpoint>(source: &impl Source) -> Result<(E, CallOptions), Error> {
+pub fn parse<E: Endpoint>(source: &dyn Source) -> Result<(E, CallOptions), Error> {
     parse_named(source, E::OPTIONS)
 }
 
@@ -77,45 +78,52 @@ pub fn parse<E: Endpoint>(source: &impl Source) -> Result<(E, CallOptions), Erro
 ///
 /// # Errors
 /// As above.
-pub fn parse_named<E: Endpoint>(source: &impl Source, own: &[&str]) -> Result<(E, CallOptions), Error> {
+pub fn parse_named<E: Endpoint>(source: &dyn Source, own: &[&str]) -> Result<(E, CallOptions), Error> {
     known(source, E::VENDOR, own)?;
     let endpoint = E::parse(source)?;
-    let reader = Reader { source, vendor: E::VENDOR };
+    Ok((endpoint, call_options(source, E::VENDOR, E::BASE_URL)?))
+}
+
+/// The options of every call, with this base URL where none is given.
+fn call_options(source: &dyn Source, vendor: Vendor, base_url: &'static str) -> Result<CallOptions, Error> {
+    let reader = Reader { source, vendor };
     let insecure = reader.flag("allowInsecureHttp")?.unwrap_or(false);
     let base_url = match reader.text("baseUrl")? {
-        None => BaseUrl::trusted(E::BASE_URL),
+        None => BaseUrl::trusted(base_url),
         Some(text) => base_url::parse(&text, insecure).map_err(|why| reader.wrong("baseUrl", why))?,
     };
     reader.is("signal", &Value::Signal, "must be an AbortSignal")?;
     reader.is("fetch", &Value::Function, "must be a function with the ways of the platform's fetch")?;
     reader.is("onRetry", &Value::Function, "must be a function")?;
-    let options = CallOptions {
+    Ok(CallOptions {
         base_url,
         timeout_ms: reader
-            .number("timeoutMs", "must be a number of milliseconds above 0, at most 2147483647", |n| {
+            .number("timeoutMs", "must be a number of milliseconds above 0, at most 2147483647", &|n| {
                 n > 0.0 && n <= MAX_TIMEOUT_MS
             })?
             .unwrap_or(DEFAULT_TIMEOUT_MS),
         max_retries: reader
             .integer("maxRetries", 0, 100, "must be an integer from 0 to 100")?
             .unwrap_or(DEFAULT_MAX_RETRIES),
-    };
-    Ok((endpoint, options))
+    })
 }
 
 /// Refuses names that nobody knows: a typo such as `acountId` would otherwise ask about another account in silence.
-fn known(source: &impl Source, vendor: Vendor, own: &[&str]) -> Result<(), Error> {
+fn known(source: &dyn Source, vendor: Vendor, own: &[&str]) -> Result<(), Error> {
     for name in source.names() {
         let name = name.as_str();
         if CALL_OPTIONS.contains(&name) || own.contains(&name) {
             continue;
         }
-        let all = [own, &CALL_OPTIONS].concat().join(", ");
-        let why = ["is not an option of this call; it takes ", &all].concat();
+        let mut why = String::from("is not an option of this call; it takes ");
+        for (at, option) in own.iter().chain(&CALL_OPTIONS).enumerate() {
+            why.push_str(if at == 0 { "" } else { ", " });
+            why.push_str(option);
+        }
         // A name that looks like nothing anyone would call an option may be a value in the wrong place.
         let plain =
             (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.$".contains(&b));
-        let is_key = |option| matches!(source.get(option), Value::Text(key) if !key.is_empty() && name.contains(&key));
+        let is_key = |option| matches!(source.get(option), Value::Text(key) if !key.is_empty() && !places(name.as_bytes(), key.as_bytes()).is_empty());
         let named = plain && !["apiKey", "jwt"].into_iter().any(is_key);
         return Err(Error::option(Some(vendor), if named { name } else { "(unnamed)" }, &why));
     }
@@ -129,14 +137,14 @@ pub fn positive(number: f64) -> Option<u64> {
 }
 
 /// Reads single options for one vendor.
-pub struct Reader<'a, S> {
+pub struct Reader<'a> {
     /// Where from.
-    pub source: &'a S,
+    pub source: &'a dyn Source,
     /// For errors: whose call it is.
     pub vendor: Vendor,
 }
 
-impl<S: Source> Reader<'_, S> {
+impl Reader<'_> {
     /// The error for this option; `why` completes the sentence "`option` …".
     pub fn wrong(&self, name: &str, why: &str) -> Error {
         Error::option(Some(self.vendor), name, why)
@@ -163,7 +171,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// A number that passes `fits`, or nothing where the option is left out.
-    pub fn number(&self, name: &'static str, rule: &str, fits: impl Fn(f64) -> bool) -> Result<Option<f64>, Error> {
+    pub fn number(&self, name: &'static str, rule: &str, fits: &dyn Fn(f64) -> bool) -> Result<Option<f64>, Error> {
         match self.source.get(name) {
             Value::Missing => Ok(None),
             Value::Number(number) if fits(number) => Ok(Some(number)),
@@ -174,7 +182,7 @@ impl<S: Source> Reader<'_, S> {
 
     /// An integer from `least` to `most`, or nothing where the option is left out.
     pub fn integer(&self, name: &'static str, least: u32, most: u32, rule: &str) -> Result<Option<u32>, Error> {
-        let number = self.number(name, rule, |n| n.fract() == 0.0 && n >= f64::from(least) && n <= f64::from(most))?;
+        let number = self.number(name, rule, &|n| n.fract() == 0.0 && n >= f64::from(least) && n <= f64::from(most))?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
         Ok(number.map(|n| n as u32))
     }
@@ -182,7 +190,7 @@ impl<S: Source> Reader<'_, S> {
     /// A positive safe integer, or nothing where the option is left out.
     pub fn positive(&self, name: &'static str) -> Result<Option<u64>, Error> {
         let number =
-            self.number(name, "must be a positive integer, at most 9007199254740991", |n| positive(n).is_some())?;
+            self.number(name, "must be a positive integer, at most 9007199254740991", &|n| positive(n).is_some())?;
         Ok(number.and_then(positive))
     }
 
@@ -226,6 +234,6 @@ impl<S: Source> Reader<'_, S> {
             Value::Signal => "an AbortSignal",
             Value::Other => "something else",
         };
-        self.wrong(name, &[rule, ", but it is ", found].concat())
+        self.wrong(name, &joined(&[rule, ", but it is ", found]))
     }
 }

@@ -1,76 +1,86 @@
 //! Keeps a key out of what services echo.
 
+use crate::text::places;
+
 /// Stands where a key stood.
 const MASK: &str = "***";
 
 /// `text` without `secret`, however often it stands there, and also where some or all of it is percent-encoded, as in a URL,
 /// or escaped, as in JSON that is quoted in a text. `secret` is printable ASCII.
 pub fn scrub(text: &str, secret: &str) -> String {
-    let mut clean = text.to_owned();
     if secret.is_empty() {
-        return clean;
+        return text.to_owned();
     }
-    if clean.contains(secret) {
-        clean = clean.replace(secret, MASK);
-    }
-    if let Some(plain) = unescaped(&clean) {
-        clean = plain.mask(&clean, secret);
-    }
+    let mut clean = replaced(text, &spans(text.as_bytes(), secret), MASK);
+    let plain = Unescaped::of(&clean);
+    clean = replaced(&clean, &plain.spans(secret), MASK);
     // What is left around a mask can make up a key anew, where the key itself holds asterisks.
-    while clean.contains(secret) {
-        clean = clean.replace(secret, "");
+    loop {
+        let left = spans(clean.as_bytes(), secret);
+        if left.is_empty() {
+            return clean;
+        }
+        clean = replaced(&clean, &left, "");
     }
+}
+
+/// From where to where a part of a text goes.
+type Span = (usize, usize);
+
+fn spans(text: &[u8], secret: &str) -> Vec<Span> {
+    places(text, secret.as_bytes()).into_iter().map(|at| (at, at + secret.len())).collect()
+}
+
+fn replaced(text: &str, spans: &[Span], with: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut done = 0;
+    for &(start, end) in spans {
+        clean.push_str(text.get(done..start).unwrap_or_default());
+        clean.push_str(with);
+        done = end;
+    }
+    clean.push_str(text.get(done..).unwrap_or_default());
     clean
 }
 
-/// A text with its escapes undone.
+/// A text with its escapes undone: `%2B` and `\/`, where they stand for printable ASCII.
 struct Unescaped {
-    text: String,
+    text: Vec<u8>,
     /// Where each of its bytes stood before, and last, where the text before ended.
     from: Vec<usize>,
 }
 
-/// Undoes `%2B` and `\/`, where they stand for printable ASCII; nothing where there are none.
-fn unescaped(text: &str) -> Option<Unescaped> {
-    if !text.contains(['%', '\\']) {
-        return None;
-    }
-    let mut plain = Unescaped { text: String::with_capacity(text.len()), from: Vec::with_capacity(text.len() + 1) };
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let (character, length) = escape(rest).unwrap_or((first, first.len_utf8()));
-        plain.text.push(character);
-        plain.from.resize(plain.text.len(), text.len() - rest.len());
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    plain.from.push(text.len());
-    Some(plain)
-}
-
-/// The character that the escape at the start of `text` stands for, and the length of the escape.
-fn escape(text: &str) -> Option<(char, usize)> {
-    if let Some(code) = text.strip_prefix('%') {
-        let code = code.get(..2).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let byte = u8::from_str_radix(code, 16).ok().filter(u8::is_ascii_graphic)?;
-        return Some((char::from(byte), 3));
-    }
-    let escaped = text.strip_prefix('\\')?.chars().next()?;
-    matches!(escaped, '"' | '\\' | '/').then_some((escaped, 2))
-}
-
 impl Unescaped {
-    /// The text before, with a mask in each place that reads `secret` here.
-    fn mask(&self, before: &str, secret: &str) -> String {
-        let mut clean = String::with_capacity(before.len());
-        let mut done = 0;
-        for (at, _) in self.text.match_indices(secret) {
-            let (Some(&start), Some(&end)) = (self.from.get(at), self.from.get(at + secret.len())) else { break };
-            clean.push_str(before.get(done..start).unwrap_or_default());
-            clean.push_str(MASK);
-            done = end;
+    fn of(text: &str) -> Self {
+        let (mut plain, mut from) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
+        let mut rest = text.as_bytes();
+        while let Some((&first, after)) = rest.split_first() {
+            from.push(text.len() - rest.len());
+            let (byte, after) = escape(rest).unwrap_or((first, after));
+            plain.push(byte);
+            rest = after;
         }
-        clean.push_str(before.get(done..).unwrap_or_default());
-        clean
+        from.push(text.len());
+        Self { text: plain, from }
+    }
+
+    /// Where the text before reads `secret` once its escapes are undone.
+    fn spans(&self, secret: &str) -> Vec<Span> {
+        let before = |at: usize| self.from.get(at).copied();
+        spans(&self.text, secret).into_iter().filter_map(|(start, end)| Some((before(start)?, before(end)?))).collect()
+    }
+}
+
+/// What the escape at the start of `text` stands for, and what comes after it.
+fn escape(text: &[u8]) -> Option<(u8, &[u8])> {
+    let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
+    match text {
+        [b'%', high, low, after @ ..] => {
+            let byte = digit(*high)? << 4 | digit(*low)?;
+            byte.is_ascii_graphic().then_some((byte, after))
+        }
+        [b'\\', escaped @ (b'"' | b'\\' | b'/'), after @ ..] => Some((*escaped, after)),
+        _ => None,
     }
 }
 

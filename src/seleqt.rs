@@ -9,6 +9,7 @@ use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::{Reader, Source};
+use crate::text::{decimal, joined};
 
 /// What `getConnectionStatus` asks.
 #[derive(Clone)]
@@ -89,7 +90,7 @@ impl Endpoint for ConnectionStatusOptions {
     const OPTIONS: &'static [&'static str] = &["prospectId", "accountId", "apiKey", "jwt"];
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(source: &impl Source) -> Result<Self, Error> {
+    fn parse(source: &dyn Source) -> Result<Self, Error> {
         let reader = Reader { source, vendor: Self::VENDOR };
         let auth = match (reader.key("apiKey")?, reader.key("jwt")?) {
             (Some(key), None) => Auth::ApiKey(key),
@@ -115,12 +116,12 @@ impl Endpoint for ConnectionStatusOptions {
     fn request(&self, base_url: &str) -> Request {
         let (path, auth_header, auth_value) = match &self.auth {
             Auth::ApiKey(key) => ("/api/v1/public/prospects/", "X-API-Key", key.clone()),
-            Auth::Jwt(jwt) => ("/api/v1/prospects/", "Authorization", ["Bearer ", jwt].concat()),
+            Auth::Jwt(jwt) => ("/api/v1/prospects/", "Authorization", joined(&["Bearer ", jwt])),
         };
-        let mut url = [base_url, path, &self.prospect_id.to_string(), "/connection-status/"].concat();
+        let mut url = joined(&[base_url, path, &decimal(self.prospect_id), "/connection-status/"]);
         if let Some(id) = self.account_id {
             url.push_str("?account_id=");
-            url.push_str(&id.to_string());
+            url.push_str(&decimal(id));
         }
         Request { url, auth_header, auth_value }
     }

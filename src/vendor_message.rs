@@ -3,6 +3,7 @@
 
 use crate::body::{Body, Json, Look};
 use crate::secret::scrub;
+use crate::text::cut;
 
 /// No message is longer, in code points.
 pub const MAX_MESSAGE: usize = 1_000;
@@ -17,7 +18,7 @@ pub fn of<J: Json>(body: &Body<J>, secret: &str) -> Option<String> {
         Body::Text(text) => text.clone(),
         Body::Damaged(_) => return None,
     };
-    is_message(&text).then(|| scrub(text.trim(), secret).chars().take(MAX_MESSAGE).collect())
+    is_message(&text).then(|| cut(&scrub(text.trim(), secret), MAX_MESSAGE).to_owned())
 }
 
 fn from_json<J: Json>(body: &J) -> Option<String> {
@@ -39,5 +40,5 @@ fn from_json<J: Json>(body: &J) -> Option<String> {
 /// Text for people, as opposed to nothing or a page.
 fn is_message(text: &str) -> bool {
     let text = text.trim_start();
-    !text.is_empty() && !text.starts_with('<') && !text.contains("</")
+    !text.is_empty() && !text.starts_with('<') && !text.as_bytes().windows(2).any(|pair| pair == b"</")
 }

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::invite::decide;
 use crate::options;
 use crate::seleqt::{ConnectionStatus, ConnectionStatusOptions};
+use crate::text::joined;
 use js_sys::{Date, Promise};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -48,7 +49,7 @@ pub fn decide_invite(account: &JsValue, connection: &JsValue) -> Promise {
 
 fn decided(account: &JsValue, connection: &JsValue) -> Result<JsValue, JsValue> {
     let not_an_answer = |option, vendor, why: &str| {
-        fault(&Error::option(Some(vendor), option, &["is not an answer of the service: ", why].concat()), None)
+        fault(&Error::option(Some(vendor), option, &joined(&["is not an answer of the service: ", why])), None)
     };
     let wrong_account = |why: &str| not_an_answer("account", Vendor::ConnectSafely, why);
     let wrong_connection = |why: &str| not_an_answer("connection", Vendor::Seleqt, why);

@@ -5,7 +5,7 @@ use super::event::{Listener, first};
 use super::host::Host;
 use super::transport::JsTransport;
 use super::value::Snapshot;
-use super::{fault, make, set};
+use super::{fault, make, promise, set};
 use crate::call::{Deadline, Progress, Stopped, Transport, bounded};
 use crate::invite::{Verdict, verdict};
 use crate::list::{self, ListOptions, Pace};
@@ -15,7 +15,6 @@ use js_sys::{Date, Object, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 /// One run: its question, and the pace that all its calls share.
 #[wasm_bindgen]
@@ -50,7 +49,7 @@ impl ConnectionRun {
         };
         let (options, pace) = (Rc::clone(&self.options), Rc::clone(&self.pace));
         let prospect_id = prospect_id.clone();
-        future_to_promise(async move {
+        promise(async move {
             let answer = ask(id, &options, pace, host).await?;
             let check = JsValue::from(Object::new());
             set(&check, "prospectId", &prospect_id);

@@ -5,6 +5,7 @@ import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeF
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { encode } from "./dense.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -62,9 +63,14 @@ function signature(module) {
  * @param {Buffer} bytes
  */
 function withoutHome(bytes) {
-  const home = process.env.CARGO_HOME ?? path.join(homedir(), ".cargo");
-  const literal = home.replaceAll(/[^\w/]/g, "\\$&");
-  const found = new RegExp(`${literal}[\\\\/]registry[\\\\/]src[\\\\/][^\\\\/]+(?=[\\\\/])`, "g");
+  /** @param {string} home */
+  const literal = (home) => home.replaceAll(/[^\w/]/g, "\\$&");
+  const cargo = literal(process.env.CARGO_HOME ?? path.join(homedir(), ".cargo"));
+  const rustup = literal(process.env.RUSTUP_HOME ?? path.join(homedir(), ".rustup"));
+  const below = (/** @type {string[]} */ ...names) => names.join("[\\\\/]");
+  const crates = below(cargo, "registry", "src", "[^\\\\/]+");
+  const library = below(rustup, "toolchains", "[^\\\\/]+", "lib", "rustlib", "src", "rust");
+  const found = new RegExp(`(?:${crates}|${library})(?=[\\\\/])`, "g");
   return Buffer.from(
     bytes.toString("latin1").replaceAll(found, (text) => ".".repeat(text.length)),
     "latin1",
@@ -74,7 +80,7 @@ function withoutHome(bytes) {
 const wasm = withoutHome(await readFile(path.join(built, "linkedin_status_bg.wasm")));
 const virtual = new Map([
   ["virtual:glue", await glue()],
-  ["virtual:wasm", `export const wasmBase64 = "${wasm.toString("base64")}";\n`],
+  ["virtual:wasm", `export const { text, common } = ${JSON.stringify(encode(wasm))};\n`],
   ["virtual:signature", `export const signature = ${signature(new WebAssembly.Module(wasm))};\n`],
 ]);
 
