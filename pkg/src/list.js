@@ -28,15 +28,17 @@ export function checkConnections(engine, options) {
   const stop = new AbortController();
   const results = run(engine, ask(given, "seleqt"), readIds(given.values.prospectIds), stop);
   // A generator answers return() only when the value it is busy with is there; what is open must end at once.
-  for (const name of /** @type {const} */ (["return", "throw"])) {
-    const end = results[name];
-    /** @param {any} value */
-    const value = (value) => {
-      stop.abort();
-      return end.call(results, value);
-    };
-    Object.defineProperty(results, name, { value, configurable: true, writable: true });
-  }
+  const { return: end, throw: fail } = results;
+  /** @param {"return" | "throw"} name @param {(value: unknown) => unknown} value */
+  const define = (name, value) => Object.defineProperty(results, name, { value, configurable: true, writable: true });
+  define("return", (value) => {
+    stop.abort();
+    return end.call(results, /** @type {void} */ (value));
+  });
+  define("throw", (error) => {
+    stop.abort();
+    return fail.call(results, error);
+  });
   return results;
 }
 

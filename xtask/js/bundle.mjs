@@ -205,7 +205,9 @@ for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
   await copyFile(path.join(root, name), path.join(root, "pkg", name));
 
 if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
-  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [besides] });
+  const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
+  const notice = `/*\nThis file contains csv-parse and csv-stringify.\n\n${licence.trim()}\n*/`;
+  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [besides], footer: { js: notice } });
   await chmod(path.join(dist, "cli.js"), 0o755);
 }
 // The extension, whole: a browser loads it from this folder as it is.
