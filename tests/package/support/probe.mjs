@@ -1,4 +1,4 @@
-// What every environment does with the package: both calls, one typed error, one abort. The function travels as text into
+// What every environment does with the package: both calls, one typed error, one abort, one redirect. The function travels as text into
 // each app, so it uses nothing from outside and only what every environment has.
 
 import { transformSync } from "esbuild";
@@ -25,6 +25,10 @@ async function probe(api, baseUrls, options = {}) {
   const stalled = api.getConnectionStatus({ ...atSeleqt, prospectId: 94003, signal: controller.signal });
   setTimeout(() => controller.abort(reason), 50);
   const aborted = await stalled.catch((/** @type {unknown} */ thrown) => thrown === reason);
+  const elsewhere = await api.getConnectionStatus({ ...atSeleqt, prospectId: 92302 }).then(
+    () => "followed",
+    (/** @type {import("linkedin-status").LinkedInStatusError} */ thrown) => thrown.code,
+  );
   return {
     account: account.status,
     name: account.firstName,
@@ -32,6 +36,7 @@ async function probe(api, baseUrls, options = {}) {
     error: { name: error.name, code: error.code, status: error.status, vendorMessage: error.vendorMessage },
     typed: refused.typed && error instanceof api.LinkedInStatusError && error instanceof Error,
     aborted,
+    elsewhere,
   };
 }
 
@@ -42,6 +47,7 @@ export const EXPECTED = {
   error: { name: "LinkedInStatusError", code: "prospect_not_found", status: 404, vendorMessage: "Prospect not found" },
   typed: true,
   aborted: true,
+  elsewhere: "redirected",
 };
 
 /**
