@@ -54,6 +54,12 @@ pub const TOO_LARGE: &str = "the body is longer than 1048576 bytes";
 #[derive(Default)]
 pub struct Bytes(Vec<u8>);
 
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
 impl Bytes {
     /// Whether `more` bytes still fit.
     pub const fn has_room(&self, more: usize) -> bool {

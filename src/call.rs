@@ -73,11 +73,14 @@ impl Deadline {
     }
 }
 
+/// What adding and subtracting times may leave over: less than a clock can tell, and no reason to set another timer.
+pub const ROUNDING_MS: f64 = 0.001;
+
 /// Timers may ring a little early, and a time may move while one waits for it.
 async fn wait_until<T: Transport>(transport: &T, time: impl Fn() -> f64) {
     loop {
         let left = time() - transport.now();
-        if left <= 0.0 {
+        if left <= ROUNDING_MS {
             break;
         }
         transport.sleep(left).await;

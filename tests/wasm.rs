@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A host whose `send` plays functions one after the other, and what it has seen.
-const SCENE: &str = r#"({ script, signal, takesBrowserOptions = true }) => {
+const SCENE: &str = r#"(read) => ({ script, signal, takesBrowserOptions = true }) => {
   const seen = { sent: [], told: [], listening: 0, controllers: [], cancelled: 0 };
   globalThis.seen = seen;
   const host = {
@@ -29,8 +29,9 @@ const SCENE: &str = r#"({ script, signal, takesBrowserOptions = true }) => {
       seen.sent.push({ url, init });
       return new Promise((resolve) => resolve(step(init)));
     },
+    read: (answer) => read(answer, (text) => new TextEncoder().encode(text)),
+    hears: signal !== undefined,
     listen: (then) => {
-      if (!signal) return undefined;
       signal.addEventListener("abort", then);
       seen.listening++;
       return () => {
@@ -89,7 +90,10 @@ impl End {
 /// Calls with options and a scene that are written in JavaScript.
 async fn call(account: bool, options: &str, scene: &str) -> End {
     let options = eval(&["Object.assign(Object.create(null), ", options, ")"].concat());
-    let scene = eval(SCENE).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &eval(scene)).unwrap();
+    let reading = include_str!("../pkg/src/reading.js").replace("export function", "function");
+    let read = Function::new_no_args(&[&reading, "return read;"].concat()).call0(&JsValue::UNDEFINED).unwrap();
+    let stage = eval(SCENE).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &read).unwrap();
+    let scene = stage.unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &eval(scene)).unwrap();
     let host = get(&scene, "host").unchecked_into();
     let promise = if account { get_account_status(&options, host) } else { get_connection_status(&options, host) };
     End { outcome: JsFuture::from(promise).await, seen: get(&scene, "seen") }

@@ -2,6 +2,8 @@
 
 import { onAbort } from "./abort.js";
 import { now } from "./clock.js";
+import { codecs } from "./codec.js";
+import { read, settled } from "./reading.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 
@@ -15,8 +17,8 @@ import { now } from "./clock.js";
  * @param {(ms: number) => void} [lent.pausing]
  */
 export function createHost({ fetcher, signals, aborted, sending, retrying, pausing }) {
-  /** @type {AbortController | undefined} */
-  let controller;
+  /** @type {ReturnType<typeof createExchange> | undefined} */
+  let exchange;
   /** @type {(() => void)[]} */
   let stops = [];
   const unlisten = () => stops.splice(0).forEach((stop) => stop());
@@ -25,12 +27,16 @@ export function createHost({ fetcher, signals, aborted, sending, retrying, pausi
     now,
     // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
     takesBrowserOptions: typeof Request !== "function" || "credentials" in Request.prototype,
-    controller: () => (controller = new AbortController()),
+    /** The platform's, as far as Rust needs one; its `abort` also lets go of who waits for the answer. */
+    controller: () => (exchange = createExchange()),
     /** @param {string} url @param {RequestInit} init */
     send: (url, init) => {
       sending();
-      return send(fetcher, url, init);
+      return (exchange ??= createExchange()).send(fetcher, url, init);
     },
+    /** @param {unknown} answer */
+    read: (answer) => read(answer, encode),
+    hears: signals.length > 0,
     /** @param {() => void} then */
     listen: (then) => {
       try {
@@ -51,7 +57,7 @@ export function createHost({ fetcher, signals, aborted, sending, retrying, pausi
     /** Ends what is open when the instance has trapped and cannot do so itself. */
     trapped: () => {
       unlisten();
-      controller?.abort();
+      exchange?.abort();
     },
   };
 }
@@ -61,38 +67,66 @@ export function createHost({ fetcher, signals, aborted, sending, retrying, pausi
 /** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
 const signalRefusers = new WeakSet();
 
+/** @param {string} text */
+const encode = (text) => new (codecs().TextEncoder)().encode(text);
+
+/** One request, up to its answer's head. */
+function createExchange() {
+  const controller = new AbortController();
+  const { signal } = controller;
+  /** @type {(reason: unknown) => void} */
+  let aborted = () => {};
+  return {
+    signal,
+    abort: () => {
+      controller.abort();
+      aborted(signal.reason);
+    },
+    /**
+     * Whatever fetch does, throw or answer too late, ends in this promise.
+     *
+     * @param {typeof fetch} fetcher
+     * @param {string} url
+     * @param {RequestInit} init
+     * @returns {Promise<Response>}
+     */
+    send: (fetcher, url, init) =>
+      new Promise((resolve, reject) => {
+        // It may never answer; who waits for it is let go.
+        aborted = reject;
+        send(fetcher, url, init).then((response) => {
+          resolve(response);
+          // A fetch that does not know our signal may answer when nobody waits any more, or with a body that nobody reads, as
+          // that of a redirect; it must not stay open.
+          aborted = () => quietly(() => response?.body?.cancel());
+          if (signal.aborted) aborted(undefined);
+        }, reject);
+      }),
+  };
+}
+
 /**
- * Whatever fetch does, throw or answer too late, ends in this promise.
- *
  * @param {typeof fetch} fetcher
  * @param {string} url
  * @param {RequestInit} init
  * @returns {Promise<Response>}
  */
-function send(fetcher, url, init) {
-  const { signal, ...unsignalled } = init;
+async function send(fetcher, url, init) {
   const plain = signalRefusers.has(fetcher);
-  const sent = /** @type {Promise<Response>} */ (
-    new Promise((resolve) => resolve(fetcher(url, plain ? unsignalled : init)))
-  ).catch((error) => {
-    if (plain || signal?.aborted || !refusesSignal(error)) throw error;
+  try {
+    return await settled(fetcher(url, plain ? unsignalled(init) : init));
+  } catch (error) {
+    if (plain || init.signal?.aborted || !refusesSignal(error)) throw error;
     // It looked at the options and sent nothing. Without the signal, what is aborted ends with its answer.
     signalRefusers.add(fetcher);
-    return fetcher(url, unsignalled);
-  });
-  if (!signal) return sent;
-  return new Promise((resolve, reject) => {
-    /** @param {() => void} then */
-    const onceAborted = (then) => (signal.aborted ? then() : signal.addEventListener("abort", then, { once: true }));
-    // A fetch that does not know our signal may answer when nobody waits any more, or with a body that nobody reads, as
-    // that of a redirect; it must not stay open.
-    sent.then((response) => {
-      resolve(response);
-      onceAborted(() => quietly(() => response?.body?.cancel()));
-    }, reject);
-    // Or it may never answer; who waits for it is let go.
-    onceAborted(() => reject(signal.reason));
-  });
+    return settled(fetcher(url, unsignalled(init)));
+  }
+}
+
+/** @param {RequestInit} init */
+function unsignalled(init) {
+  const { signal, ...rest } = init;
+  return rest;
 }
 
 /**

@@ -1,7 +1,7 @@
 //! Things that happen once, as futures that clean up after themselves: a timer, and the signal's abort.
 
 use super::host::{Host, clear_timeout, set_timeout};
-use crate::call::Stopped;
+use crate::call::{ROUNDING_MS, Stopped};
 use crate::options::MAX_TIMEOUT_MS;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
@@ -52,7 +52,7 @@ impl Timer {
     /// Starts now. No timer takes more than 2^31 - 1 ms: one that shall ring later rings then.
     pub fn start(ms: f64) -> Self {
         let (flag, then) = flag();
-        let handle = set_timeout(then.as_ref(), ms.clamp(0.0, MAX_TIMEOUT_MS).ceil());
+        let handle = set_timeout(then.as_ref(), (ms - ROUNDING_MS).clamp(0.0, MAX_TIMEOUT_MS).ceil());
         Self { flag, handle, _then: then }
     }
 }
@@ -76,15 +76,18 @@ impl Drop for Timer {
 pub struct Listener {
     flag: Rc<Flag>,
     stop: Option<Function>,
-    _then: Closure<dyn FnMut()>,
+    _then: Option<Closure<dyn FnMut()>>,
 }
 
 impl Listener {
     /// Listens to the signal of this call, if it has one.
     pub fn on(host: &Host) -> Self {
+        if !host.hears() {
+            return Self { flag: Rc::default(), stop: None, _then: None };
+        }
         let (flag, then) = flag();
         let stop = host.listen(then.as_ref());
-        Self { flag, stop, _then: then }
+        Self { flag, stop, _then: Some(then) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a call is given by the hand-written side: everything that reaches into the runtime, behind functions that do not
 //! throw and that can be taken back should this module ever trap.
 
-use js_sys::{Function, Promise};
+use js_sys::{Function, Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortController, RequestInit};
 
@@ -30,6 +30,14 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn send(this: &Host, url: &str, init: &RequestInit) -> Promise;
 
+    /// Whether there is a signal that `listen` would listen to.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn hears(this: &Host) -> bool;
+
+    /// Takes what `fetch` resolved to, whatever it is.
+    #[wasm_bindgen(method, structural)]
+    pub fn read(this: &Host, answer: &JsValue) -> Reading;
+
     /// Has `then` called once when the call's signal aborts; returns the way to take that back, or nothing without a signal.
     #[wasm_bindgen(method, structural)]
     pub fn listen(this: &Host, then: &JsValue) -> Option<Function>;
@@ -41,6 +49,33 @@ extern "C" {
     /// Tells `onRetry` about a failed attempt.
     #[wasm_bindgen(method, structural)]
     pub fn retrying(this: &Host, fault: &JsValue, delay_ms: f64);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An answer under way: `pkg/src/reading.js`.
+    #[derive(Clone)]
+    pub type Reading;
+
+    /// 0 for a redirect without a status, below that for what is no response.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn status(this: &Reading) -> f64;
+
+    /// A header, where the answer tells it.
+    #[wasm_bindgen(method, structural)]
+    pub fn header(this: &Reading, name: &str) -> Option<String>;
+
+    /// Headers that do not tell one by themselves, but that the platform can make headers of.
+    #[wasm_bindgen(method, structural)]
+    pub fn headers(this: &Reading) -> Option<Object>;
+
+    /// Its bytes, its text, or a number for what is wrong with it. Rejects where it breaks off.
+    #[wasm_bindgen(method, structural)]
+    pub fn body(this: &Reading) -> Promise;
+
+    /// Gives up what is still open.
+    #[wasm_bindgen(method, structural)]
+    pub fn cancel(this: &Reading);
 }
 
 #[wasm_bindgen]

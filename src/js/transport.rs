@@ -3,16 +3,16 @@
 
 use super::event::Timer;
 use super::fault;
-use super::host::Host;
+use super::host::{Host, Reading};
 use super::reply::JsReply;
 use crate::call::{Broken, Deadline, Failure, Transport};
 use crate::endpoint::Request;
 use crate::list::Pace;
-use js_sys::{Date, JsString, Math, Object, Promise, Reflect};
+use js_sys::{Date, JsString, Math, Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 /// Waits for a place in the minute are told as a pause from this length on: a run at its limit waits a little all the time.
@@ -45,7 +45,11 @@ impl Transport for JsTransport {
         let exchange = Exchange::open(self.host.controller());
         let init = init(request, &exchange.controller, self.host.takes_browser_options());
         match JsFuture::from(self.host.send(&request.url, &init)).await {
-            Ok(answer) => JsReply::read(&answer, exchange),
+            Ok(answer) => {
+                let reading = self.host.read(&answer);
+                exchange.reading.replace(Some(reading.clone().unchecked_into()));
+                JsReply::new(reading, exchange)
+            }
             Err(cause) => {
                 exchange.close();
                 Err(Broken { what: "no answer came", cause: Some(cause) })
@@ -124,37 +128,18 @@ fn init(request: &Request, controller: &AbortController, browser: bool) -> Reque
 /// A request under way, up to the end of its answer. Dropped before that, it is cancelled on the network, too.
 pub struct Exchange {
     controller: AbortController,
-    /// How to give up the body, and what it is read through.
-    open: RefCell<Vec<Cancel>>,
+    reading: RefCell<Option<Reading>>,
     closed: Cell<bool>,
-}
-
-/// Gives up a body; what that comes to is nobody's business.
-pub type Cancel = Box<dyn FnOnce() -> Option<JsValue>>;
-
-/// Waits for whatever a method returned. A promise of another realm, or one whose `then` is not its own, is no promise of
-/// ours: only what a fresh one makes of it is sure to come back without throwing.
-pub async fn settle(value: &JsValue) -> Result<JsValue, JsValue> {
-    let promise = Promise::new(&mut |resolve, _| {
-        // The platform's own function does not throw.
-        let _ = resolve.call1(&JsValue::UNDEFINED, value);
-    });
-    JsFuture::from(promise).await
 }
 
 impl Exchange {
     const fn open(controller: AbortController) -> Self {
-        Self { controller, open: RefCell::new(Vec::new()), closed: Cell::new(false) }
+        Self { controller, reading: RefCell::new(None), closed: Cell::new(false) }
     }
 
     /// Nothing is open any more.
     pub fn close(&self) {
         self.closed.set(true);
-    }
-
-    /// How to give up what was opened last, beside aborting: a body that a custom `fetch` made may not know our signal.
-    pub fn opened(&self, cancel: Cancel) {
-        self.open.borrow_mut().push(cancel);
     }
 }
 
@@ -163,11 +148,8 @@ impl Drop for Exchange {
         if self.closed.get() {
             return;
         }
-        for outcome in self.open.take().into_iter().rev().filter_map(|cancel| cancel()) {
-            // Nobody waits for this, but its rejection must not go unhandled.
-            spawn_local(async move {
-                let _ = settle(&outcome).await;
-            });
+        if let Some(reading) = self.reading.take() {
+            reading.cancel();
         }
         self.controller.abort();
     }

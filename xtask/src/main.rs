@@ -7,6 +7,7 @@
 // A program that talks to a person at a terminal: printing is its job, unlike the library's.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod build;
 mod demo;
 mod failure;
@@ -16,6 +17,7 @@ mod lockfile;
 mod process;
 mod project;
 mod setup;
+mod size;
 mod test;
 
 use std::process::ExitCode;
@@ -51,6 +53,18 @@ const COMMANDS: &[Command] = &[
         arguments: "[--dev]",
         help: "Set up what building needs and leave pkg/ ready for `npm pack`",
         run: build::run,
+    },
+    Command {
+        name: "bench",
+        arguments: "[--json] [--quick]",
+        help: "Measure calls beside bare fetch and other clients, and plot docs/bench.svg; --quick takes a minute or two",
+        run: bench::run,
+    },
+    Command {
+        name: "size",
+        arguments: "[--record]",
+        help: "Weigh the package and list what weighs most; --record makes it what `test` holds later sizes against",
+        run: size::run,
     },
     Command { name: "fmt", arguments: "", help: "Format the Rust and the JavaScript", run: format::run },
     Command {

@@ -10,6 +10,7 @@ use crate::process::{Captured, Job};
 use crate::project::Project;
 use crate::setup::Need::{self, Browsers, Node, Rust, WasmTarget, WasmTools};
 use crate::setup::browsers;
+use crate::size;
 
 /// Which runs a step is part of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,6 +122,14 @@ pub const STEPS: &[Step] = &[
         about: "wasm-pack and the bundle make pkg/dist",
         jobs: |project| Ok(build::jobs(project, Profile::Release)),
         ..CHECK
+    },
+    Step {
+        name: "size",
+        about: "the default entry has not grown",
+        when: When::Always,
+        count: count::one,
+        jobs: |project| Ok(vec![size::check(project)]),
+        ..SUITE
     },
     Step {
         name: "publint",

@@ -1,0 +1,57 @@
+// `cargo xtask bench`: what a call costs, beside bare fetch and other clients, everything in one run.
+//
+//   node tests/bench/bench.mjs [--json] [--quick]      (--quick: a minute, for a first look; the plot is left as it is)
+
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { BARE, OURS } from "./clients.mjs";
+import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput } from "./parts.mjs";
+import { installPeers, place, versions } from "./places.mjs";
+import { plot } from "./plot.mjs";
+import { printLists, printMemory, printTable } from "./table.mjs";
+
+const words = new Set(process.argv.slice(2));
+for (const word of words) {
+  if (word !== "--json" && word !== "--quick") {
+    console.error(`bench does not know ${word}. It takes --json and --quick.`);
+    process.exit(2);
+  }
+}
+const quick = words.has("--quick");
+const say = words.has("--json") ? () => {} : console.log;
+
+installPeers();
+const machine = `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"})`;
+say(`${machine}\nMedians, quartiles in brackets; ratios to ${BARE} in the same round.`);
+const server = await startServer();
+try {
+  const { baseUrl } = server;
+  // Short batches and many rounds: what else the machine does hits single rounds, and medians leave those out.
+  const rounds = quick ? 60 : 250;
+  const loopback = await sequential({ baseUrl, calls: 25, rounds });
+  if (!words.has("--json")) printTable("Over loopback, one call after the other", "µs/call", loopback);
+  const stub = await stubbed({ calls: 100, rounds });
+  if (!words.has("--json")) printTable("Against a stubbed fetch: the client's own work", "µs/call", stub);
+  const open = 64;
+  const many = await throughput({ baseUrl, calls: 640, rounds: quick ? 5 : 25, open });
+  if (!words.has("--json")) printTable(`Over loopback, ${open} calls open at once`, "calls/s", many);
+  const cold = await coldStart({ baseUrl, rounds: quick ? 5 : 21 });
+  if (!words.has("--json")) printTable("A new process: import, one call, end", "ms", cold, { over: true });
+  const page = await coldPage({ baseUrl, rounds: quick ? 5 : 21 });
+  if (!words.has("--json"))
+    printTable("Chromium, from a page's script to the first answer", "ms", page, { over: true });
+  const memories = await memory(quick ? 10_000 : 100_000);
+  if (!words.has("--json")) printMemory(memories);
+  const runs = await lists(quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000]);
+  if (!words.has("--json")) printLists(runs);
+  if (!quick) {
+    writeFileSync(place("docs/bench.svg"), plot({ loopback, stub }));
+    say("\nThe plot is in docs/bench.svg.");
+  }
+  if (words.has("--json")) {
+    const result = { machine, versions: versions(), ours: OURS, loopback, stub, throughput: many, cold, page };
+    console.log(JSON.stringify({ ...result, memory: memories, lists: runs }, undefined, 2));
+  }
+} finally {
+  server.stop();
+}

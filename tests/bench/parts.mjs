@@ -1,0 +1,141 @@
+// What is measured, part by part. Each gives rows for the table and for --json.
+
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { launchBrowser } from "../support/browsers.mjs";
+import { BARE, CLIENTS, OURS, stubFetch } from "./clients.mjs";
+import { place } from "./places.mjs";
+import { interleaved } from "./statistics.mjs";
+
+const run = promisify(execFile);
+
+/** Starts the service in a process of its own. */
+export async function startServer() {
+  const child = spawn(process.execPath, [place("tests/bench/server.mjs")], { stdio: ["pipe", "pipe", "inherit"] });
+  const [baseUrl] = /** @type {[string]} */ (await once(createInterface({ input: child.stdout }), "line"));
+  return { baseUrl, stop: () => child.stdin.end() };
+}
+
+/** @param {string} baseUrl @param {typeof globalThis.fetch} [fetch] */
+async function asks(baseUrl, fetch) {
+  /** @type {[string, () => Promise<unknown>][]} */
+  const made = [];
+  for (const [name, client] of Object.entries(CLIENTS)) made.push([name, await client(baseUrl, fetch)]);
+  return made;
+}
+
+/**
+ * Microseconds for each call, one after the other.
+ *
+ * @param {{ baseUrl: string, fetch?: typeof globalThis.fetch, calls: number, rounds: number }} how
+ */
+export async function sequential({ baseUrl, fetch, calls, rounds }) {
+  const tasks = (await asks(baseUrl, fetch)).map(([name, ask]) => {
+    const task = async () => {
+      const began = performance.now();
+      for (let at = 0; at < calls; at++) await ask();
+      return (1_000 * (performance.now() - began)) / calls;
+    };
+    return /** @type {const} */ ([name, task]);
+  });
+  // Warm: the runtime's compilers, the pool of connections.
+  for (let turn = 0; turn < 20; turn++) for (const [, task] of tasks) await task();
+  return interleaved(Object.fromEntries(tasks), rounds, BARE);
+}
+
+/** Microseconds for each call against a stubbed fetch. @param {{ calls: number, rounds: number }} how */
+export const stubbed = (how) => sequential({ baseUrl: "https://api.example.com", fetch: stubFetch, ...how });
+
+/**
+ * Calls a second with so many open at once.
+ *
+ * @param {{ baseUrl: string, calls: number, rounds: number, open: number }} how
+ */
+export async function throughput({ baseUrl, calls, rounds, open }) {
+  const tasks = (await asks(baseUrl)).map(([name, ask]) => {
+    const task = async () => {
+      let left = calls;
+      const worker = async () => {
+        while (left-- > 0) await ask();
+      };
+      const began = performance.now();
+      await Promise.all(Array.from({ length: open }, worker));
+      return (1_000 * calls) / (performance.now() - began);
+    };
+    return /** @type {const} */ ([name, task]);
+  });
+  for (const [, task] of tasks) await task();
+  return interleaved(Object.fromEntries(tasks), rounds, BARE);
+}
+
+/** Milliseconds of a whole process that imports, asks once and ends. @param {{ baseUrl: string, rounds: number }} how */
+export async function coldStart({ baseUrl, rounds }) {
+  const tasks = Object.keys(CLIENTS).map((name) => {
+    const task = async () => {
+      const began = performance.now();
+      await run(process.execPath, [place("tests/bench/cold-child.mjs"), name, baseUrl]);
+      return performance.now() - began;
+    };
+    return /** @type {const} */ ([name, task]);
+  });
+  // The disk's cache.
+  for (const [, task] of tasks) await task();
+  return interleaved(Object.fromEntries(tasks), rounds, BARE);
+}
+
+/** Milliseconds in Chromium from the start of a page's script to its first answer. @param {{ baseUrl: string, rounds: number }} how */
+export async function coldPage({ baseUrl, rounds }) {
+  const { browser, close } = await launchBrowser("chromium");
+  try {
+    /** @param {string} name */
+    const visit = (name) => async () => {
+      // With a cache of its own, as for a first visit.
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.goto(`${baseUrl}/${name}.html`);
+      const took = await page.waitForFunction("globalThis.took");
+      const ms = Number(await took.jsonValue());
+      await context.close();
+      return ms;
+    };
+    const tasks = { [BARE]: visit("bare"), [OURS]: visit("ours") };
+    for (const task of Object.values(tasks)) await task();
+    return await interleaved(tasks, rounds, BARE);
+  } finally {
+    await close();
+  }
+}
+
+/**
+ * @param {string} script
+ * @param {readonly (string | number)[]} words
+ */
+async function child(script, words) {
+  const { stdout } = await run(process.execPath, ["--expose-gc", place(`tests/bench/${script}`), ...words.map(String)]);
+  return JSON.parse(stdout);
+}
+
+/**
+ * Memory after a thousand calls and after all of them.
+ *
+ * @param {number} calls
+ * @returns {Promise<Record<string, { calls: number, heap: number, external: number }[]>>}
+ */
+export async function memory(calls) {
+  /** @type {Record<string, { calls: number, heap: number, external: number }[]>} */
+  const found = {};
+  for (const name of [BARE, OURS]) found[name] = await child("memory-child.mjs", [name, calls]);
+  return found;
+}
+
+/**
+ * @param {readonly number[]} counts
+ * @returns {Promise<{ ids: number, time: number, heap: number, external: number }[]>}
+ */
+export async function lists(counts) {
+  const found = [];
+  for (const count of counts) found.push(await child("list-child.mjs", [count]));
+  return found;
+}

@@ -1,0 +1,37 @@
+// Medians with their spread.
+
+/** @typedef {{ median: number, low: number, high: number }} Spread The quartiles. */
+
+/** @param {readonly number[]} values @returns {Spread} */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (/** @type {number} */ part) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
+
+/**
+ * Measures each of `tasks` once per round, in an order that turns, so that what the machine does meanwhile hits all alike.
+ *
+ * @param {Record<string, () => Promise<number>>} tasks each gives one measurement
+ * @param {number} rounds
+ * @param {string} base the task that the others are held against, round by round
+ * @returns {Promise<Record<string, { value: Spread, ratio: Spread }>>}
+ */
+export async function interleaved(tasks, rounds, base) {
+  const names = Object.keys(tasks);
+  /** @type {Record<string, number[]>} */
+  const values = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + round) % names.length] ?? "";
+      values[name]?.push((await tasks[name]?.()) ?? NaN);
+    }
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const ratios = (values[name] ?? []).map((value, round) => value / (values[base]?.[round] ?? NaN));
+      return [name, { value: spread(values[name] ?? []), ratio: spread(ratios) }];
+    }),
+  );
+}
