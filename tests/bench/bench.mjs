@@ -2,7 +2,7 @@
 //
 //   node tests/bench/bench.mjs [--json] [--quick]      (--quick: a minute, for a first look; the plot is left as it is)
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { BARE, OURS } from "./clients.mjs";
 import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput } from "./parts.mjs";
@@ -45,6 +45,7 @@ try {
   const runs = await lists(quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000]);
   if (!words.has("--json")) printLists(runs);
   if (!quick) {
+    mkdirSync(place("docs"), { recursive: true });
     writeFileSync(place("docs/bench.svg"), plot({ loopback, stub }));
     say("\nThe plot is in docs/bench.svg.");
   }
