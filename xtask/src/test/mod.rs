@@ -159,6 +159,13 @@ mod tests {
     }
 
     #[test]
+    fn what_rests_on_the_build_comes_after_it() {
+        let built = STEPS.iter().position(|step| step.name == BUILD);
+        let early = STEPS.iter().position(|step| step.after_build);
+        assert!(built.is_some() && early > built);
+    }
+
+    #[test]
     fn what_fits_no_step_is_refused() {
         assert_eq!(names("nonsense"), None);
         assert_eq!(names("--fast"), None);
