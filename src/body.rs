@@ -1,6 +1,8 @@
 //! The body of an answer: bytes up to a limit, then text, then JSON. The content type is not looked at; what counts is
 //! what is there.
 
+use crate::answer::Field;
+
 /// No answer may be longer, decoded, in bytes.
 pub const MAX_BODY: usize = 1_048_576;
 
@@ -10,6 +12,14 @@ pub trait Json: Sized {
     fn parse(text: &str) -> Option<Self>;
     /// What it is.
     fn look(&self) -> Look;
+    /// What it is, and what stands in each of these fields.
+    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
+        let look = |field: &Field| match field.name.split_once('.') {
+            Some((outer, inner)) => self.get(outer).get(inner).look(),
+            None => self.get(field.name).look(),
+        };
+        (self.look(), fields.iter().map(look).collect())
+    }
     /// The string, if it is one.
     fn text(&self) -> Option<String>;
     /// The field of this name; something missing, if it is no object or has none.

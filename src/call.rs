@@ -2,14 +2,12 @@
 
 use crate::body::{Body, Json};
 use crate::classify::{self, Verdict};
-use crate::endpoint::{Question, Request, Vendor};
+use crate::endpoint::{Question, Request};
 use crate::error::{Error, ErrorCode};
 use crate::options::CallOptions;
 use crate::retry::{self, Failed, Retry};
 use std::cell::Cell;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
+use std::future::Future;
 
 /// What the loop needs of the world around it.
 pub trait Transport {
@@ -17,13 +15,16 @@ pub trait Transport {
     type Json: Json;
     /// What a failed request leaves behind.
     type Cause;
-    /// An answer whose body may still be open; dropping it gives the rest up.
+    /// A complete answer.
     type Reply: Reply<Json = Self::Json, Cause = Self::Cause>;
 
-    /// Sends a request, up to the end of the answer's headers. Dropping the future cancels it.
-    fn send(&self, request: &Request) -> impl Future<Output = Result<Self::Reply, Broken<Self::Cause>>>;
+    /// Sends a request and takes its answer, up to the end of the body. Whatever ends it early, or drops the future, cancels
+    /// the request.
+    fn ask(&self, request: &Request) -> impl Future<Output = Result<Self::Reply, Stopped>>;
     /// Waits, at least roughly, this many milliseconds.
-    fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
+    fn sleep(&self, ms: f64) -> impl Future<Output = Result<(), Stopped>>;
+    /// Tells the time at which `ask` and `sleep` are to be stopped.
+    fn until(&self, deadline: &Deadline);
     /// Milliseconds on a clock that only goes forward.
     fn now(&self) -> f64;
     /// Milliseconds since 1970, for dates that a service states.
@@ -34,8 +35,8 @@ pub trait Transport {
     fn retrying(&self, delay_ms: f64, failure: &Failure<Self::Cause>);
 
     /// Waits until the run that this call belongs to lets another request start. Meanwhile the call's clock stands still.
-    fn turn(&self, _: &Deadline) -> impl Future<Output = ()> {
-        std::future::ready(())
+    fn turn(&self, _: &Deadline) -> impl Future<Output = Result<(), Stopped>> {
+        std::future::ready(Ok(()))
     }
     /// Told of a 429. True if the whole run waits the stated time, so that the wait is not this call's own.
     fn pauses(&self, _stated_ms: Option<f64>) -> bool {
@@ -57,37 +58,26 @@ impl Deadline {
         Self(Cell::new(time))
     }
 
+    /// Never, or not yet known.
+    pub const fn unset() -> Self {
+        Self::at(f64::INFINITY)
+    }
+
+    /// The time.
+    pub const fn time(&self) -> f64 {
+        self.0.get()
+    }
+
     /// Moves it away by what does not count.
     pub fn extend(&self, ms: f64) {
         self.0.set(self.0.get() + ms);
-    }
-
-    /// Milliseconds left.
-    pub fn left(&self, now: f64) -> f64 {
-        self.0.get() - now
-    }
-
-    /// Ready when it has passed.
-    pub async fn passed<T: Transport>(&self, transport: &T) {
-        wait_until(transport, || self.0.get()).await;
     }
 }
 
 /// What adding and subtracting times may leave over: less than a clock can tell, and no reason to set another timer.
 pub const ROUNDING_MS: f64 = 0.001;
 
-/// Timers may ring a little early, and a time may move while one waits for it.
-async fn wait_until<T: Transport>(transport: &T, time: impl Fn() -> f64) {
-    loop {
-        let left = time() - transport.now();
-        if left <= ROUNDING_MS {
-            break;
-        }
-        transport.sleep(left).await;
-    }
-}
-
-/// An answer.
+/// An answer, read to its end or as far as it may be read; or what came instead of one.
 pub trait Reply {
     /// Parsed JSON of the runtime's own kind.
     type Json: Json;
@@ -95,11 +85,17 @@ pub trait Reply {
     type Cause;
 
     /// Its first line.
-    fn head(&self) -> Head;
+    ///
+    /// # Errors
+    /// There is none.
+    fn head(&self) -> Result<Head, Broken<Self::Cause>>;
     /// A header by its lower-case name.
     fn header(&self, name: &'static str) -> Option<String>;
-    /// Reads the body to its end, or to the limit.
-    fn body(&mut self) -> impl Future<Output = Result<Body<Self::Json>, Broken<Self::Cause>>>;
+    /// Its body. That of a redirect is not there.
+    ///
+    /// # Errors
+    /// It did not come to its end.
+    fn body(&self) -> Result<Body<Self::Json>, Broken<Self::Cause>>;
 }
 
 /// The first line of an answer.
@@ -136,115 +132,128 @@ pub enum Stopped {
     TimedOut,
 }
 
-/// How far a call has come, for whoever waits for it or ends it.
-#[derive(Debug, Default)]
-pub struct Progress {
-    attempts: Cell<u32>,
-    last: Cell<Option<ErrorCode>>,
+/// The checked answer, and how many requests it took.
+pub struct Answer<J> {
+    /// As the service sent it.
+    pub json: J,
+    /// Requests sent.
+    pub attempts: u32,
 }
 
-/// Makes one call, up to its answer or its final error. Waits respect the deadline; [`bounded`] holds requests and bodies to
-/// it.
+/// Why there is no answer; nothing where the call's signal ended it.
+pub type Ended<C> = Option<Failure<C>>;
+
+/// Makes one call, up to its answer or its final error.
+///
+/// # Errors
+/// The last failure, or that the deadline passed, or nothing if the signal ended it.
 pub async fn run<T: Transport>(
     transport: &T,
     question: &dyn Question<T::Json>,
     options: &CallOptions,
     deadline: &Deadline,
-    progress: &Progress,
-) -> Result<T::Json, Failure<T::Cause>> {
+) -> Result<Answer<T::Json>, Ended<T::Cause>> {
     let request = question.request(options.base_url.as_str());
-    loop {
-        let attempts = progress.attempts.get() + 1;
-        progress.attempts.set(attempts);
-        let (mut failure, retry) = match attempt(transport, question, &request).await {
-            Ok(json) => return Ok(json),
-            Err(failed) => failed,
+    let (mut attempts, mut last) = (0, None);
+    transport.until(deadline);
+    let stopped = loop {
+        if deadline.time() - transport.now() <= ROUNDING_MS {
+            break Stopped::TimedOut;
+        }
+        attempts += 1;
+        let (mut failure, retry) = match transport.ask(&request).await {
+            Ok(reply) => match weigh(question, &reply, &|| transport.unix_ms()) {
+                Ok(json) => return Ok(Answer { json, attempts }),
+                Err(failed) => failed,
+            },
+            Err(stopped) => break stopped,
         };
         failure.error.attempts = attempts;
-        let stated_ms = failure.error.retry_after_ms;
-        let paused = failure.error.code == ErrorCode::RateLimited && transport.pauses(stated_ms);
-        let wait = retry::wait(Failed {
-            retry,
-            attempts,
-            max_retries: options.max_retries,
-            stated_ms,
-            left_ms: if paused { f64::INFINITY } else { deadline.left(transport.now()) },
-            random: transport.random(),
-        });
-        let Some(wait) = wait else { return Err(failure) };
-        if !transport.affords_retry() {
-            return Err(failure);
-        }
-        progress.last.set(Some(failure.error.code));
+        last = Some(failure.error.code);
+        let Some((wait, paused)) = wait(transport, options, deadline, retry, &failure.error) else {
+            return Err(Some(failure));
+        };
         let until = transport.now() + wait;
         transport.retrying(wait, &failure);
         drop(failure);
         if paused {
             deadline.extend(wait);
+            transport.until(deadline);
         }
-        // A stated time must not be met early.
-        wait_until(transport, || until).await;
-        transport.turn(deadline).await;
+        if let Err(stopped) = rest(transport, until, deadline).await {
+            break stopped;
+        }
+    };
+    match stopped {
+        Stopped::Aborted => Err(None),
+        Stopped::TimedOut => {
+            let error = classify::timed_out(question.vendor(), options.timeout_ms, last);
+            Err(Some(Failure { error: Error { attempts, ..error }, cause: None }))
+        }
     }
 }
 
-async fn attempt<T: Transport>(
+/// Milliseconds until the next attempt, if there is one, and whether the whole run waits as long.
+fn wait<T: Transport>(
     transport: &T,
-    question: &dyn Question<T::Json>,
-    request: &Request,
-) -> Result<T::Json, (Failure<T::Cause>, Retry)> {
-    let final_error = |error| (Failure { error, cause: None }, Retry::Never);
-    let broken = |broken: Broken<T::Cause>| {
-        let error = classify::broken(question.vendor(), broken.what);
+    options: &CallOptions,
+    deadline: &Deadline,
+    retry: Retry,
+    error: &Error,
+) -> Option<(f64, bool)> {
+    let stated_ms = error.retry_after_ms;
+    let paused = error.code == ErrorCode::RateLimited && transport.pauses(stated_ms);
+    let wait = retry::wait(Failed {
+        retry,
+        attempts: error.attempts,
+        max_retries: options.max_retries,
+        stated_ms,
+        left_ms: if paused { f64::INFINITY } else { deadline.time() - transport.now() },
+        random: transport.random(),
+    })?;
+    transport.affords_retry().then_some((wait, paused))
+}
+
+/// Waits for this time, and for the run. Timers may ring a little early, and a stated time must not be met early.
+async fn rest<T: Transport>(transport: &T, until: f64, deadline: &Deadline) -> Result<(), Stopped> {
+    loop {
+        let left = until - transport.now();
+        if left <= ROUNDING_MS {
+            return transport.turn(deadline).await;
+        }
+        transport.sleep(left).await?;
+    }
+}
+
+fn weigh<J: Json, C>(
+    question: &dyn Question<J>,
+    reply: &dyn Reply<Json = J, Cause = C>,
+    unix_ms: &dyn Fn() -> f64,
+) -> Result<J, (Failure<C>, Retry)> {
+    let vendor = question.vendor();
+    let request_id = || classify::request_id(question.secret(), &|name| reply.header(name));
+    let broken = |broken: Broken<C>, status, request_id| {
+        let error = Error { status, request_id, ..classify::broken(vendor, broken.what) };
         (Failure { error, cause: broken.cause }, Retry::Backoff)
     };
-    let mut reply = transport.send(request).await.map_err(broken)?;
+    let final_error = |error| (Failure { error, cause: None }, Retry::Never);
     let status = match reply.head() {
-        Head::Elsewhere => return Err(final_error(classify::redirected(question.vendor(), None))),
-        Head::Status(status @ 300..=399) => {
-            let mut error = classify::redirected(question.vendor(), Some(status));
-            error.request_id = classify::request_id(question.secret(), &|name| reply.header(name));
-            return Err(final_error(error));
+        Err(what) => return Err(broken(what, None, None)),
+        Ok(Head::Elsewhere) => return Err(final_error(classify::redirected(vendor, None))),
+        Ok(Head::Status(status @ 300..=399)) => {
+            let error = classify::redirected(vendor, Some(status));
+            return Err(final_error(Error { request_id: request_id(), ..error }));
         }
-        Head::Status(status) => status,
+        Ok(Head::Status(status)) => status,
     };
-    let body = match reply.body().await {
+    let body = match reply.body() {
         Ok(body) => body,
-        Err(cut) if status == 200 => {
-            let (mut failure, retry) = broken(cut);
-            failure.error.status = Some(status);
-            failure.error.request_id = classify::request_id(question.secret(), &|name| reply.header(name));
-            return Err((failure, retry));
-        }
+        Err(cut) if status == 200 => return Err(broken(cut, Some(status), request_id())),
         // An error is known by its status; what its body would have added is lost, and no reason to ask again.
         Err(_) => Body::Damaged("the body broke off"),
     };
-    match classify::answer(question, status, &|name| reply.header(name), body, transport.unix_ms()) {
+    match classify::answer(question, status, &|name| reply.header(name), body, unix_ms) {
         Verdict::Done(json) => Ok(json),
         Verdict::Failed(error, retry) => Err((Failure { error, cause: None }, retry)),
     }
-}
-
-impl Progress {
-    /// Whether it took, or takes, more than one attempt.
-    pub const fn retried(&self) -> bool {
-        self.attempts.get() > 1
-    }
-}
-
-/// Runs `work` until `stop` is ready, whichever comes first. Dropped work cancels what it has open.
-pub async fn bounded<R>(stop: impl Future<Output = Stopped>, work: impl Future<Output = R>) -> Result<R, Stopped> {
-    let (mut stop, mut work) = (pin!(stop), pin!(work));
-    poll_fn(|context| {
-        if let Poll::Ready(stopped) = stop.as_mut().poll(context) {
-            return Poll::Ready(Err(stopped));
-        }
-        work.as_mut().poll(context).map(Ok)
-    })
-    .await
-}
-
-/// The error of a call that met its deadline.
-pub fn timed_out(vendor: Vendor, options: &CallOptions, progress: &Progress) -> Error {
-    Error { attempts: progress.attempts.get(), ..classify::timed_out(vendor, options.timeout_ms, progress.last.get()) }
 }

@@ -27,7 +27,7 @@ pub fn answer<J: Json>(
     status: u16,
     header: &dyn Fn(&'static str) -> Option<String>,
     body: Body<J>,
-    unix_ms: f64,
+    unix_ms: &dyn Fn() -> f64,
 ) -> Verdict<J> {
     let mut failed = match status {
         200 => match accept(question, body) {
@@ -37,7 +37,7 @@ pub fn answer<J: Json>(
                 Error::new(ErrorCode::InvalidResponse, Some(question.vendor()), &what)
             }
         },
-        _ => refused(question, status, header, &body, unix_ms),
+        _ => refused(question, status, header, &body, unix_ms()),
     };
     failed.status = Some(status);
     failed.request_id = request_id(question.secret(), header);

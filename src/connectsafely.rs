@@ -4,7 +4,7 @@
 //! answers for the most recently used account of the key's owner.
 
 use crate::answer::{Field, Kind, check, optional, required};
-use crate::body::{Json, Look};
+use crate::body::Json;
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::{Reader, Source};
@@ -28,18 +28,15 @@ pub const ANSWER: &[Field] = &[
     optional("enabled", Kind::Flag),
     optional("lastUsed", Kind::Text),
     optional("hasTokens", Kind::Flag),
-    optional("linkedinPlan", Kind::Object(PLAN)),
-];
-
-/// Sent only for accounts that are `AVAILABLE` or `WARMUP`; the service caches it for 12 hours.
-pub const PLAN: &[Field] = &[
-    optional("premiumType", Kind::Text),
-    optional("isPremium", Kind::Flag),
-    optional("hasSalesNavigator", Kind::Flag),
-    optional("hasRecruiter", Kind::Flag),
-    optional("hasAwayMessages", Kind::Flag),
-    optional("hasAdvertiseBadge", Kind::Flag),
-    optional("hasHiringManager", Kind::Flag),
+    // Sent only for accounts that are `AVAILABLE` or `WARMUP`; the service caches it for 12 hours.
+    optional("linkedinPlan", Kind::Object),
+    optional("linkedinPlan.premiumType", Kind::Text),
+    optional("linkedinPlan.isPremium", Kind::Flag),
+    optional("linkedinPlan.hasSalesNavigator", Kind::Flag),
+    optional("linkedinPlan.hasRecruiter", Kind::Flag),
+    optional("linkedinPlan.hasAwayMessages", Kind::Flag),
+    optional("linkedinPlan.hasAdvertiseBadge", Kind::Flag),
+    optional("linkedinPlan.hasHiringManager", Kind::Flag),
 ];
 
 /// What a decision needs of an answer.
@@ -59,15 +56,11 @@ impl AccountStatus {
     /// # Errors
     /// What breaks the contract, as a clause.
     pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
-        check(answer, ANSWER)?;
-        let flag = |name| match answer.get(name).look() {
-            Look::Flag(flag) => Some(flag),
-            _ => None,
-        };
+        let checked = check(answer, ANSWER)?;
         Ok(Self {
             status: answer.get("status").text().unwrap_or_default(),
-            enabled: flag("enabled"),
-            has_tokens: flag("hasTokens"),
+            enabled: checked.flag("enabled"),
+            has_tokens: checked.flag("hasTokens"),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What a vendor declares: how its request is built from options, which shape its answer has, and which of its errors
 //! are documented. Everything else is the same for all of them and lives elsewhere.
 
-use crate::answer::{Field, check};
+use crate::answer::{Checked, Field, check};
 use crate::body::Json;
 use crate::error::{Error, ErrorCode};
 use crate::options::Source;
@@ -9,12 +9,21 @@ use serde::Serialize;
 
 /// One of the services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(into = "&'static str")]
 pub enum Vendor {
     /// <https://connectsafely.ai>
     ConnectSafely,
     /// <https://seleqt.ai>
     Seleqt,
+}
+
+impl From<Vendor> for &'static str {
+    fn from(value: Vendor) -> Self {
+        match value {
+            Vendor::ConnectSafely => "connectsafely",
+            Vendor::Seleqt => "seleqt",
+        }
+    }
 }
 
 impl Vendor {
@@ -66,7 +75,7 @@ pub trait Endpoint: Sized {
     ///
     /// # Errors
     /// What is wrong with it, as a clause for a sentence.
-    fn check_further<J: Json>(&self, _answer: &J) -> Result<(), String> {
+    fn check_further(&self, _answer: &Checked) -> Result<(), String> {
         Ok(())
     }
 
@@ -102,8 +111,7 @@ impl<E: Endpoint, J: Json> Question<J> for E {
         Endpoint::request(self, base_url)
     }
     fn check(&self, answer: &J) -> Result<(), String> {
-        check(answer, E::ANSWER)?;
-        self.check_further(answer)
+        self.check_further(&check(answer, E::ANSWER)?)
     }
     fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
         E::documented_error(status, vendor_message)

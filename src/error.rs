@@ -3,11 +3,12 @@
 
 use crate::endpoint::Vendor;
 use crate::text::joined;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 /// What went wrong, as a stable word for programs. See `LinkedInStatusErrorCode` in the package's types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum ErrorCode {
     /// A bad option; nothing was sent.
     InvalidOptions,
@@ -45,6 +46,31 @@ pub enum ErrorCode {
     InvalidResponse,
     /// A fault of this package.
     Internal,
+}
+
+impl From<ErrorCode> for &'static str {
+    fn from(value: ErrorCode) -> Self {
+        match value {
+            ErrorCode::InvalidOptions => "invalid_options",
+            ErrorCode::Network => "network",
+            ErrorCode::Timeout => "timeout",
+            ErrorCode::Redirected => "redirected",
+            ErrorCode::Unauthorized => "unauthorized",
+            ErrorCode::Forbidden => "forbidden",
+            ErrorCode::AccountNotFound => "account_not_found",
+            ErrorCode::ProspectNotFound => "prospect_not_found",
+            ErrorCode::ProspectHasNoProfileUrl => "prospect_has_no_profile_url",
+            ErrorCode::NoActiveAccount => "no_active_account",
+            ErrorCode::AccountNotActive => "account_not_active",
+            ErrorCode::BadRequest => "bad_request",
+            ErrorCode::RateLimited => "rate_limited",
+            ErrorCode::ProviderFailed => "provider_failed",
+            ErrorCode::ServerError => "server_error",
+            ErrorCode::UnexpectedStatus => "unexpected_status",
+            ErrorCode::InvalidResponse => "invalid_response",
+            ErrorCode::Internal => "internal",
+        }
+    }
 }
 
 impl ErrorCode {
@@ -101,35 +127,59 @@ impl ErrorCode {
 }
 
 /// A failed call, ready to become a `LinkedInStatusError`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Error {
     /// What went wrong, for programs.
     pub code: ErrorCode,
     /// What went wrong and what to do next, for people.
     pub message: String,
     /// Whose answer it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor: Option<Vendor>,
     /// The HTTP status, where an answer came.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The text in the service's error body, at most 1,000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_message: Option<Box<str>>,
     /// Which option is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<String>,
     /// The same call may succeed later, unchanged.
     pub retryable: bool,
     /// Milliseconds until the time that the service stated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<f64>,
     /// Requests sent.
     pub attempts: u32,
     /// The service's own name for the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<Box<str>>,
+}
+
+/// As an object of JavaScript; what is not known is left out.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A map and words rather than what `derive` makes of a struct and its enums: for the names of those
+        // serde-wasm-bindgen keeps a hash map, which is several times the size of all this.
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", &self.code)?;
+        map.serialize_entry("message", self.message.as_str())?;
+        if let Some(vendor) = self.vendor {
+            map.serialize_entry("vendor", &vendor)?;
+        }
+        if let Some(status) = self.status {
+            map.serialize_entry("status", &status)?;
+        }
+        for (name, text) in [("vendorMessage", self.vendor_message.as_deref()), ("option", self.option.as_deref())] {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        map.serialize_entry("retryable", &self.retryable)?;
+        if let Some(ms) = self.retry_after_ms {
+            map.serialize_entry("retryAfterMs", &ms)?;
+        }
+        map.serialize_entry("attempts", &self.attempts)?;
+        if let Some(id) = &self.request_id {
+            map.serialize_entry("requestId", &**id)?;
+        }
+        map.end()
+    }
 }
 
 impl Error {

@@ -2,21 +2,32 @@
 
 use crate::connectsafely::AccountStatus;
 use crate::seleqt::ConnectionStatus;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 /// What an answer of Seleqt says about one connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum Verdict {
     /// A 1st-degree connection.
     Connected,
     /// Not connected; an invitation may be pending, which the service cannot tell.
     NotConnected,
     /// The account's own profile.
-    #[serde(rename = "self")]
     Own,
     /// The answer contradicts itself or says nothing.
     Unknown,
+}
+
+impl From<Verdict> for &'static str {
+    fn from(value: Verdict) -> Self {
+        match value {
+            Verdict::Connected => "connected",
+            Verdict::NotConnected => "not_connected",
+            Verdict::Own => "self",
+            Verdict::Unknown => "unknown",
+        }
+    }
 }
 
 impl Verdict {
@@ -24,13 +35,8 @@ impl Verdict {
     pub const ALL: [Self; 4] = [Self::Connected, Self::NotConnected, Self::Own, Self::Unknown];
 
     /// The word for it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Connected => "connected",
-            Self::NotConnected => "not_connected",
-            Self::Own => "self",
-            Self::Unknown => "unknown",
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -75,7 +81,7 @@ pub fn verdict(connection: &ConnectionStatus) -> Verdict {
 
 /// What to do about an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(into = "&'static str")]
 pub enum Decision {
     /// Send it.
     Send,
@@ -89,9 +95,21 @@ pub enum Decision {
     Unknown,
 }
 
+impl From<Decision> for &'static str {
+    fn from(value: Decision) -> Self {
+        match value {
+            Decision::Send => "send",
+            Decision::Skip => "skip",
+            Decision::Wait => "wait",
+            Decision::Fix => "fix",
+            Decision::Unknown => "unknown",
+        }
+    }
+}
+
 /// Why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str")]
 pub enum Reason {
     /// They are connected.
     AlreadyConnected,
@@ -117,13 +135,41 @@ pub enum Reason {
     MayBePending,
 }
 
+impl From<Reason> for &'static str {
+    fn from(value: Reason) -> Self {
+        match value {
+            Reason::AlreadyConnected => "already_connected",
+            Reason::OwnProfile => "own_profile",
+            Reason::AccountSessionMissing => "account_session_missing",
+            Reason::AccountNeedsAttention => "account_needs_attention",
+            Reason::AutomationDisabled => "automation_disabled",
+            Reason::AccountBusy => "account_busy",
+            Reason::AccountWarmingUp => "account_warming_up",
+            Reason::AccountStateUnknown => "account_state_unknown",
+            Reason::ConnectionUnknown => "connection_unknown",
+            Reason::NotConnected => "not_connected",
+            Reason::MayBePending => "may_be_pending",
+        }
+    }
+}
+
 /// The decision and every row of the table that holds, in its order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InviteDecision {
     /// Of the first row that holds.
     pub decision: Decision,
     /// Of all that hold.
     pub reasons: Vec<Reason>,
+}
+
+/// A map, as with [`crate::error::Error`].
+impl Serialize for InviteDecision {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("decision", &self.decision)?;
+        map.serialize_entry("reasons", &self.reasons)?;
+        map.end()
+    }
 }
 
 /// Should an invitation go out now?

@@ -1,29 +1,28 @@
 //! The border to JavaScript. No logic here: options in, one promise out, and between them the loop of [`crate::call`] over
 //! the platform's `fetch`, timers and clock.
 //!
-//! What the hand-written side (`pkg/src/call.js`) promises this one: options arrive as a snapshot without getters, and the
-//! functions of [`Host`] do not throw. What this side promises: a promise rejects with the fields of an error, or with
+//! What the hand-written side (`pkg/src/call.js`) promises this one: options arrive as a snapshot without getters, the
+//! functions of [`Host`] do not throw, and it closes what is open when a promise is settled. What this side promises: a promise rejects with the fields of an error, or with
 //! `null` where a signal ended the call.
 
-mod event;
 mod host;
 mod invite;
 mod list;
 mod reply;
 mod transport;
 mod value;
+mod wait;
 
 pub use host::Host;
 pub use invite::{check_invite, decide_invite};
 pub use list::ConnectionRun;
 
-use crate::call::{self, Deadline, Failure, Progress, Stopped};
+use crate::call::{self, Answer, Deadline};
 use crate::connectsafely::AccountStatusOptions;
 use crate::endpoint::{Endpoint, Question};
 use crate::error::Error;
 use crate::options::{self, CallOptions};
 use crate::seleqt::ConnectionStatusOptions;
-use event::Listener;
 use js_sys::{Promise, Reflect};
 use std::future::Future;
 use std::pin::Pin;
@@ -44,7 +43,7 @@ pub fn get_connection_status(options: &JsValue, host: Host) -> Promise {
 }
 
 fn start<E: Endpoint + 'static>(snapshot: &JsValue, host: Host) -> Promise {
-    settle(options::parse::<E>(&value::Snapshot(snapshot)), |(endpoint, options)| async move {
+    settle(options::parse::<E>(&value::Snapshot::of(snapshot)), |(endpoint, options)| async move {
         single(&endpoint, &options, host).await
     })
 }
@@ -71,32 +70,23 @@ fn settle<O, F: Future<Output = Result<JsValue, JsValue>> + 'static>(
 /// One call on its own: its clock starts when it is made.
 async fn single(question: &dyn Question<JsValue>, options: &CallOptions, host: Host) -> Result<JsValue, JsValue> {
     let deadline = Deadline::at(host.started() + options.timeout_ms);
-    let listener = Listener::on(&host);
-    let progress = Progress::default();
-    make(&JsTransport::single(host), question, options, &listener, &deadline, &progress).await
+    make(&JsTransport::single(host), question, options, &deadline).await.map(|answer| answer.json)
 }
 
-/// One call, held to its deadline and its signal.
+/// One call, with what it rejects with: null where its signal ended it.
 async fn make(
     transport: &JsTransport,
     question: &dyn Question<JsValue>,
     options: &CallOptions,
-    listener: &Listener,
     deadline: &Deadline,
-    progress: &Progress,
-) -> Result<JsValue, JsValue> {
-    let work = call::run(transport, question, options, deadline, progress);
-    match call::bounded(event::first(listener, deadline.passed(transport)), work).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(Failure { error, cause })) => Err(fault(&error, cause)),
-        Err(Stopped::TimedOut) => Err(fault(&call::timed_out(question.vendor(), options, progress), None)),
-        Err(Stopped::Aborted) => Err(JsValue::NULL),
-    }
+) -> Result<Answer<JsValue>, JsValue> {
+    let ended = call::run(transport, question, options, deadline).await;
+    ended.map_err(|failure| failure.map_or(JsValue::NULL, |failure| fault(&failure.error, failure.cause)))
 }
 
 /// The fields of a `LinkedInStatusError`.
 fn fault(error: &Error, cause: Option<JsValue>) -> JsValue {
-    let fields = serde_wasm_bindgen::to_value(error).unwrap_or(JsValue::UNDEFINED);
+    let fields = value::plain(error);
     if let Some(cause) = cause {
         set(&fields, "cause", &cause);
     }

@@ -4,7 +4,7 @@
 //! account of the workspace. The same check lives at `/api/v1/prospects/{prospect_id}/connection-status/` behind a JWT, for
 //! signed-in application code. Every call is a live call to LinkedIn's provider and counts against its limits.
 
-use crate::answer::{Field, Kind, check, integer, optional, required};
+use crate::answer::{Checked, Field, Kind, check, optional, required};
 use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
@@ -58,30 +58,20 @@ impl ConnectionStatus {
     /// # Errors
     /// What breaks the contract, as a clause.
     pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
-        check(answer, ANSWER)?;
-        succeeded(answer)?;
+        let checked = check(answer, ANSWER)?;
+        succeeded(&checked)?;
+        let distance = checked.get("network_distance") == Look::Text;
         Ok(Self {
-            is_connected: answer.get("is_connected").look() == Look::Flag(true),
-            level: whole(answer, "connection_level"),
-            distance: answer.get("network_distance").text(),
+            is_connected: checked.flag("is_connected") == Some(true),
+            level: checked.integer("connection_level"),
+            distance: distance.then(|| answer.get("network_distance").text()).flatten(),
         })
     }
 }
 
 /// A 200 that says otherwise is no answer.
-fn succeeded<J: Json>(answer: &J) -> Result<(), String> {
-    if answer.get("success").look() == Look::Flag(true) {
-        Ok(())
-    } else {
-        Err("success must be true, but it is false".into())
-    }
-}
-
-fn whole<J: Json>(answer: &J, name: &'static str) -> Option<i64> {
-    match answer.get(name).look() {
-        Look::Number(number) => integer(number),
-        _ => None,
-    }
+fn succeeded(answer: &Checked) -> Result<(), String> {
+    if answer.flag("success") == Some(true) { Ok(()) } else { Err("success must be true, but it is false".into()) }
 }
 
 impl Endpoint for ConnectionStatusOptions {
@@ -126,9 +116,9 @@ impl Endpoint for ConnectionStatusOptions {
         Request { url, auth_header, auth_value }
     }
 
-    fn check_further<J: Json>(&self, answer: &J) -> Result<(), String> {
+    fn check_further(&self, answer: &Checked) -> Result<(), String> {
         succeeded(answer)?;
-        let checked = whole(answer, "checked_with_account_id").and_then(|id| u64::try_from(id).ok());
+        let checked = answer.integer("checked_with_account_id").and_then(|id| u64::try_from(id).ok());
         if self.account_id.is_some() && checked != self.account_id {
             return Err("checked_with_account_id is not the accountId that was asked for".into());
         }

@@ -6,44 +6,57 @@
 
 use js_sys::{Function, JSON, Reflect};
 use linkedin_status::base_url;
-use linkedin_status::js::{get_account_status, get_connection_status};
+use linkedin_status::js::{Host, get_account_status, get_connection_status};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A host whose `send` plays functions one after the other, and what it has seen.
-const SCENE: &str = r#"(read) => ({ script, signal, takesBrowserOptions = true }) => {
-  const seen = { sent: [], told: [], listening: 0, controllers: [], cancelled: 0 };
-  globalThis.seen = seen;
-  const host = {
-    started: performance.now(),
-    now: () => performance.now(),
-    takesBrowserOptions,
-    controller: () => {
-      const controller = new AbortController();
-      seen.controllers.push(controller);
-      return controller;
-    },
-    send: (url, init) => {
+/// The hand-written side of the border, as it ships.
+const SOURCES: [&str; 8] = [
+    include_str!("../pkg/src/quietly.js"),
+    include_str!("../pkg/src/codec.js"),
+    include_str!("../pkg/src/abort.js"),
+    include_str!("../pkg/src/clock.js"),
+    include_str!("../pkg/src/look.js"),
+    include_str!("../pkg/src/reading.js"),
+    include_str!("../pkg/src/exchange.js"),
+    include_str!("../pkg/src/host.js"),
+];
+
+/// A host whose `fetch` plays functions one after the other, and what it has seen.
+const SCENE: &str = r#"
+  class Spied extends globalThis.AbortController {
+    constructor() {
+      super();
+      globalThis.seen.controllers.push(this);
+    }
+  }
+  Object.assign(globalThis, { fieldTable, lookAt, textAt });
+  return ({ script, signal, takesBrowserOptions }) => {
+    const seen = { sent: [], told: [], listening: 0, controllers: [], cancelled: 0 };
+    globalThis.seen = seen;
+    const fetcher = (url, init) => {
       const step = script[Math.min(seen.sent.length, script.length - 1)];
       seen.sent.push({ url, init });
       return new Promise((resolve) => resolve(step(init)));
-    },
-    read: (answer) => read(answer, (text) => new TextEncoder().encode(text)),
-    hears: signal !== undefined,
-    listen: (then) => {
-      signal.addEventListener("abort", then);
-      seen.listening++;
-      return () => {
-        signal.removeEventListener("abort", then);
-        seen.listening--;
+    };
+    if (signal) {
+      const { addEventListener, removeEventListener } = signal;
+      signal.addEventListener = (...listener) => {
+        seen.listening++;
+        addEventListener.apply(signal, listener);
       };
-    },
-    retrying: (fault, delayMs) => seen.told.push({ fault, delayMs }),
-    pausing: () => {},
+      signal.removeEventListener = (...listener) => {
+        seen.listening--;
+        removeEventListener.apply(signal, listener);
+      };
+    }
+    const lent = { fetcher, signals: signal ? [signal] : [], attempts: 0 };
+    const host = new Host(lent, (fault, delayMs) => seen.told.push({ fault, delayMs }));
+    if (takesBrowserOptions === false) host.takesBrowserOptions = false;
+    return { host, seen };
   };
-  return { host, seen };
-}"#;
+"#;
 
 const ACCOUNT: &str = r#"{"id":"x","status":"AVAILABLE"}"#;
 
@@ -89,14 +102,25 @@ impl End {
 
 /// Calls with options and a scene that are written in JavaScript.
 async fn call(account: bool, options: &str, scene: &str) -> End {
-    let options = eval(&["Object.assign(Object.create(null), ", options, ")"].concat());
-    let reading = include_str!("../pkg/src/reading.js").replace("export function", "function");
-    let read = Function::new_no_args(&[&reading, "return read;"].concat()).call0(&JsValue::UNDEFINED).unwrap();
-    let stage = eval(SCENE).unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &read).unwrap();
+    let options = eval(&["({ ...", options, "})"].concat());
+    let code: String = SOURCES
+        .iter()
+        .flat_map(|source| source.lines())
+        .filter(|line| !line.starts_with("import "))
+        .fold(String::new(), |mut code, line| {
+            code.push_str(line.strip_prefix("export ").unwrap_or(line));
+            code.push('\n');
+            code
+        });
+    let stage = ["const AbortController = function () { return new Spied(); };\n", &code, SCENE].concat();
+    let stage = Function::new_no_args(&stage).call0(&JsValue::UNDEFINED).unwrap();
     let scene = stage.unchecked_into::<Function>().call1(&JsValue::UNDEFINED, &eval(scene)).unwrap();
-    let host = get(&scene, "host").unchecked_into();
-    let promise = if account { get_account_status(&options, host) } else { get_connection_status(&options, host) };
-    End { outcome: JsFuture::from(promise).await, seen: get(&scene, "seen") }
+    let host: Host = get(&scene, "host").unchecked_into();
+    let lent: Host = get(&scene, "host").unchecked_into();
+    let promise = if account { get_account_status(&options, lent) } else { get_connection_status(&options, lent) };
+    let outcome = JsFuture::from(promise).await;
+    host.end();
+    End { outcome, seen: get(&scene, "seen") }
 }
 
 /// One account call that meets `answer`, an expression.

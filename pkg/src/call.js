@@ -5,14 +5,14 @@ import { canListen, isAborted, isSignal, onAbort } from "./abort.js";
 import { cleanCause } from "./cause.js";
 import { TRAPPED } from "./engine.js";
 import { LinkedInStatusError } from "./error.js";
-import { createHost, quietly } from "./host.js";
+import { Host } from "./host.js";
 import { keyFinder } from "./key-finder.js";
+import { quietly } from "./quietly.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 /** @typedef {import("../types/index.js").Vendor} Vendor */
 /** @typedef {import("./engine.js").Glue} Glue */
 /** @typedef {import("./engine.js").Instance} Instance */
-/** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("./options.js").Snapshot} Snapshot */
 /** @typedef {() => Instance | Promise<Instance>} Engine */
 /** @typedef {ReturnType<typeof ask>} Question */
@@ -29,27 +29,32 @@ const DEFAULT_TIMEOUT_MS = 25_000;
  * @param {unknown} [within.signal] another signal that ends the call
  */
 export function ask({ values, problem }, vendor, { prefix = "", signal } = {}) {
-  const fetcher = values.fetch === undefined ? globalThis.fetch : values.fetch;
-  const missing =
-    typeof fetcher !== "function" && values.fetch === undefined
-      ? { option: "fetch", why: "is required: this runtime has no fetch" }
-      : undefined;
-  const signals = [signal, values.signal].filter(isSignal);
-  const deaf = signals.every(canListen) ? undefined : { option: "signal", why: "could not be listened to: it threw" };
-  const wrong = problem ?? missing ?? deaf;
-  return {
+  const question = {
     values,
     vendor,
-    signals,
-    fetcher: /** @type {typeof fetch} */ (fetcher),
-    problem: wrong && { option: prefix + wrong.option, why: wrong.why },
-    /** What no error may show. */
-    secrets: [values.apiKey, values.jwt].filter((secret) => typeof secret === "string"),
-    /** Which signal ended it. @type {AbortSignal | undefined} */
-    abortedBy: undefined,
+    signals: /** @type {AbortSignal[]} */ ([]),
+    fetcher: /** @type {typeof fetch} */ (values.fetch === undefined ? globalThis.fetch : values.fetch),
+    problem,
+    /** What no error may show. @type {string[]} */
+    secrets: [],
+    /** Which signal ended it. */
+    abortedBy: /** @type {AbortSignal | undefined} */ (undefined),
     /** Requests sent. */
     attempts: 0,
   };
+  if (typeof question.fetcher !== "function" && values.fetch === undefined) {
+    question.problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
+  }
+  for (const given of [signal, values.signal]) {
+    if (given === undefined || !isSignal(given)) continue;
+    question.signals.push(given);
+    if (!canListen(given)) question.problem ??= { option: "signal", why: "could not be listened to: it threw" };
+  }
+  for (const secret of [values.apiKey, values.jwt]) if (typeof secret === "string") question.secrets.push(secret);
+  if (prefix && question.problem) {
+    question.problem = { option: prefix + question.problem.option, why: question.problem.why };
+  }
+  return question;
 }
 
 /**
@@ -58,27 +63,21 @@ export function ask({ values, problem }, vendor, { prefix = "", signal } = {}) {
  * @param {readonly Question[]} questions
  */
 export function refuse(questions) {
-  const aborted = questions.flatMap(({ signals }) => signals).find(isAborted);
-  if (aborted) throw aborted.reason;
-  const wrong = questions.find(({ problem }) => problem);
-  if (wrong?.problem) throw invalidOption(wrong.vendor, wrong.problem.option, wrong.problem.why);
+  for (const { signals } of questions) for (const signal of signals) if (isAborted(signal)) throw signal.reason;
+  for (const { problem, vendor } of questions) if (problem) throw invalidOption(vendor, problem.option, problem.why);
 }
 
 /**
  * @param {Question} question
- * @returns {Host}
+ * @param {(ms: number) => void} [pausing]
  */
-export function lend(question) {
-  return createHost({
-    fetcher: question.fetcher,
-    signals: question.signals,
-    aborted: (signal) => (question.abortedBy ??= signal),
-    sending: () => question.attempts++,
-    retrying: (fault, delayMs) => {
-      if (typeof question.values.onRetry !== "function") return;
-      quietly(question.values.onRetry, { attempt: fault.attempts, delayMs, error: toError(fault, [question]) });
-    },
-  });
+export function lend(question, pausing) {
+  /** @param {Fields} fault @param {number} delayMs */
+  const retrying = (fault, delayMs) => {
+    if (typeof question.values.onRetry !== "function") return;
+    quietly(question.values.onRetry, { attempt: fault.attempts, delayMs, error: toError(fault, [question]) });
+  };
+  return new Host(question, retrying, pausing);
 }
 
 /**
@@ -92,12 +91,11 @@ export function lend(question) {
  */
 export async function call(engine, questions, enter) {
   refuse(questions);
-  const hosts = questions.map(lend);
+  const hosts = questions.map((question) => lend(question));
   try {
     const ready = engine();
     const instance = ready instanceof Promise ? await within(ready, questions) : ready;
-    const trapped = () => hosts.forEach((host) => host.trapped());
-    return await instance.call({ trapped }, (glue) => enter(glue, hosts));
+    return await instance.call(hosts, (glue) => enter(glue, hosts));
   } catch (fault) {
     throw whatHappened(fault, questions);
   }

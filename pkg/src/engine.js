@@ -2,12 +2,12 @@
 // A trapped instance is never entered again: its memory may be in any state.
 
 import { createGlue } from "virtual:glue";
-import { now, rang } from "./clock.js";
 import { codecs } from "./codec.js";
+import { fieldTable, lookAt, textAt } from "./look.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
-/** @typedef {{ trapped: () => void }} Call */
-/** @typedef {{ call: <T>(call: Call, enter: (glue: Glue) => Promise<T>) => Promise<T> }} Instance */
+/** @typedef {import("./host.js").Host} Host */
+/** @typedef {{ call: <T>(hosts: readonly Host[], enter: (glue: Glue) => Promise<T>) => Promise<T> }} Instance */
 /** @typedef {() => WebAssembly.Module | Promise<WebAssembly.Module>} Load */
 
 /** What a call rejects with when its instance has trapped. */
@@ -46,6 +46,8 @@ export function createEngine(load) {
   };
 }
 
+const idle = Promise.resolve();
+
 /** The glue asks `instanceof`, which denies modules that another realm compiled, as the edge's test runtimes do. */
 const AnyModule = { [Symbol.hasInstance]: () => true };
 
@@ -58,19 +60,14 @@ function instantiate(module, onTrap) {
   let dead = false;
   /** How many times the module is entered just now, one within the other. */
   let depth = 0;
-  /** @type {Set<Call>} */
+  /** What is to be told to calls under way. @type {Set<() => void>} */
   const calls = new Set();
-  // Each with the way to take it back: that may be another by then, where fake timers came or went.
-  /** @type {Map<ReturnType<typeof setTimeout>, typeof clearTimeout>} */
-  const timers = new Map();
 
   const die = () => {
     if (dead) return;
     dead = true;
     onTrap();
-    for (const [timer, clear] of timers) clear(timer);
-    for (const call of calls) call.trapped();
-    calls.clear();
+    for (const trapped of calls) trapped();
   };
 
   // Every way into the module leads through here. An exception that leaves it, whatever it is, has cut off Rust code in the
@@ -110,47 +107,44 @@ function instantiate(module, onTrap) {
         return { exports: guard(new WebAssembly.Instance(compiled, imports).exports) };
       },
     },
-    // Kept, so that a trap leaves no timer behind.
-    setTimeout: (/** @type {() => void} */ then, /** @type {number} */ ms) => {
-      const due = now() + ms;
-      const timer = setTimeout(() => {
-        rang(ms, due);
-        // One that was taken back may ring all the same, where fake timers came or went between; nobody hears it then.
-        if (timers.delete(timer)) then();
-      }, ms);
-      timers.set(timer, clearTimeout);
-      return timer;
-    },
-    clearTimeout: (/** @type {ReturnType<typeof setTimeout>} */ timer) => {
-      timers.get(timer)?.(timer);
-      timers.delete(timer);
-    },
+    // A promise is cheaper, and not what fake timers replace.
+    queueMicrotask: (/** @type {() => void} */ then) => void idle.then(then),
+    // Every closure is freed when its call ends, and a run when its generator does: list.js sees to that.
+    FinalizationRegistry: undefined,
+    fieldTable,
+    lookAt,
+    textAt,
   });
   glue.initSync({ module });
   if (dead) throw new Error("WebAssembly trapped while it started");
 
   return {
-    call: (call, enter) =>
+    // Whichever way a call ends, what it has open ends with it.
+    call: (hosts, enter) =>
       new Promise((resolve, reject) => {
-        const trapped = call.trapped;
-        call.trapped = () => {
-          trapped();
+        const end = () => {
+          calls.delete(trapped);
+          for (const host of hosts) host.end();
+        };
+        const trapped = () => {
+          end();
           reject(TRAPPED);
         };
-        calls.add(call);
-        /** @param {() => void} settle */
-        const end = (settle) => {
-          calls.delete(call);
-          settle();
-        };
+        calls.add(trapped);
         try {
           enter(glue).then(
-            (value) => end(() => resolve(value)),
-            (error) => end(() => reject(error)),
+            (value) => {
+              end();
+              resolve(value);
+            },
+            (error) => {
+              end();
+              reject(error);
+            },
           );
         } catch {
           die();
-          reject(TRAPPED);
+          trapped();
         }
       }),
   };

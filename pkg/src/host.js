@@ -1,161 +1,141 @@
-// What a call lends Rust of the runtime: fetch, clock, signal. None of it throws.
+// What a call lends Rust of the runtime: fetch, clock, timers, signals. None of it throws, and `end` closes all of it.
 
 import { onAbort } from "./abort.js";
-import { now } from "./clock.js";
-import { codecs } from "./codec.js";
-import { read, settled } from "./reading.js";
+import { ROUNDING, now, ring } from "./clock.js";
+import { Exchange } from "./exchange.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
+/** @typedef {import("./reading.js").Reading} Reading */
+
+/** What `ask` and `sleep` say when they are stopped, as src/js/wait.rs knows it. */
+const ABORTED = null;
+const TIMED_OUT = undefined;
+
+/** @typedef {(outcome: Reading | true | null | undefined) => void} Then Called once for each `ask` or `sleep`, and never after `end`. */
 
 /**
- * @param {object} lent
- * @param {typeof fetch} lent.fetcher
- * @param {readonly AbortSignal[]} lent.signals any of them ends the call
- * @param {(signal: AbortSignal) => void} lent.aborted told which one did
- * @param {() => void} lent.sending told before each request
- * @param {(fault: Fields, delayMs: number) => void} lent.retrying
- * @param {(ms: number) => void} [lent.pausing]
+ * @typedef {object} Lent
+ * @property {typeof fetch} fetcher
+ * @property {readonly AbortSignal[]} signals any of them ends the call
+ * @property {AbortSignal | undefined} abortedBy is set to the one that did
+ * @property {number} attempts counts the requests
  */
-export function createHost({ fetcher, signals, aborted, sending, retrying, pausing }) {
-  /** @type {ReturnType<typeof createExchange> | undefined} */
-  let exchange;
-  /** @type {(() => void)[]} */
-  let stops = [];
-  const unlisten = () => stops.splice(0).forEach((stop) => stop());
-  return {
-    started: now(),
-    now,
-    // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
-    takesBrowserOptions: typeof Request !== "function" || "credentials" in Request.prototype,
-    /** The platform's, as far as Rust needs one; its `abort` also lets go of who waits for the answer. */
-    controller: () => (exchange = createExchange()),
-    /** @param {string} url @param {RequestInit} init */
-    send: (url, init) => {
-      sending();
-      return (exchange ??= createExchange()).send(fetcher, url, init);
-    },
-    /** @param {unknown} answer */
-    read: (answer) => read(answer, encode),
-    hears: signals.length > 0,
-    /** @param {() => void} then */
-    listen: (then) => {
-      try {
-        for (const signal of signals) {
-          const stop = onAbort(signal, () => {
-            aborted(signal);
-            then();
-          });
-          stops.push(stop);
-        }
-      } catch {
-        // It could be listened to a moment ago, or the call had been refused.
+
+export class Host {
+  started = now();
+  now = now;
+  // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
+  takesBrowserOptions = typeof Request !== "function" || "credentials" in Request.prototype;
+
+  #lent;
+  #due = Infinity;
+  /** Who waits. @type {Then | undefined} */
+  #then;
+  /** Nothing more is begun. */
+  #stopped = false;
+  /** @type {null | undefined} */
+  #why;
+  /** @type {Exchange | undefined} */
+  #exchange;
+  /** Ways to take back what was set up: listeners. @type {(() => void)[] | undefined} */
+  #listeners;
+  /** @type {(() => void) | undefined} */
+  #deadline;
+  /** @type {(() => void) | undefined} */
+  #sleeper;
+
+  /**
+   * @param {Lent} lent
+   * @param {(fault: Fields, delayMs: number) => void} retrying
+   * @param {(ms: number) => void} [pausing]
+   */
+  constructor(lent, retrying, pausing) {
+    this.#lent = lent;
+    this.retrying = retrying;
+    this.pausing = pausing;
+  }
+
+  /** @param {number} time by which the call must be done; it may move */
+  until(time) {
+    this.#due = time;
+    if (!this.#deadline && time < Infinity) this.#watch();
+  }
+
+  /**
+   * Sends a request and takes its answer, up to the end of the body.
+   *
+   * @param {string} url
+   * @param {string} header
+   * @param {string} value
+   * @param {RequestInit} common what every request has
+   * @param {Then} then
+   */
+  ask(url, header, value, common, then) {
+    this.#lent.attempts++;
+    if (!this.#begin(then)) return;
+    const headers = { .../** @type {Record<string, string>} */ (common.headers), [header]: value };
+    this.#exchange = new Exchange();
+    this.#exchange.run(this.#lent.fetcher, url, common, headers, (reading) => this.#tell(reading));
+  }
+
+  /** @param {number} ms @param {Then} then */
+  sleep(ms, then) {
+    if (this.#begin(then)) this.#sleeper = ring(ms, () => this.#tell(true));
+  }
+
+  /** Closes what is open. Whoever still waits is not told. */
+  end() {
+    this.#then = undefined;
+    this.#stop(ABORTED);
+    this.#deadline?.();
+    this.#listeners?.forEach((unlisten) => unlisten());
+    this.#listeners = undefined;
+  }
+
+  /** @param {Then} then */
+  #begin(then) {
+    this.#then = then;
+    this.#listen();
+    if (this.#stopped) this.#tell(this.#why);
+    return !this.#stopped;
+  }
+
+  /** @param {Parameters<Then>[0]} outcome */
+  #tell(outcome) {
+    const then = this.#then;
+    this.#then = undefined;
+    then?.(outcome);
+  }
+
+  #listen() {
+    if (this.#listeners) return;
+    this.#listeners = [];
+    try {
+      for (const signal of this.#lent.signals) {
+        const heard = () => {
+          this.#lent.abortedBy ??= signal;
+          this.#stop(ABORTED);
+        };
+        this.#listeners.push(onAbort(signal, heard));
       }
-      return unlisten;
-    },
-    retrying,
-    pausing: pausing ?? (() => {}),
-    /** Ends what is open when the instance has trapped and cannot do so itself. */
-    trapped: () => {
-      unlisten();
-      exchange?.abort();
-    },
-  };
-}
-
-/** @typedef {ReturnType<typeof createHost>} Host */
-
-/** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
-const signalRefusers = new WeakSet();
-
-/** @param {string} text */
-const encode = (text) => new (codecs().TextEncoder)().encode(text);
-
-/** One request, up to its answer's head. */
-function createExchange() {
-  const controller = new AbortController();
-  const { signal } = controller;
-  /** @type {(reason: unknown) => void} */
-  let aborted = () => {};
-  return {
-    signal,
-    abort: () => {
-      controller.abort();
-      aborted(signal.reason);
-    },
-    /**
-     * Whatever fetch does, throw or answer too late, ends in this promise.
-     *
-     * @param {typeof fetch} fetcher
-     * @param {string} url
-     * @param {RequestInit} init
-     * @returns {Promise<Response>}
-     */
-    send: (fetcher, url, init) =>
-      new Promise((resolve, reject) => {
-        // It may never answer; who waits for it is let go.
-        aborted = reject;
-        send(fetcher, url, init).then((response) => {
-          resolve(response);
-          // A fetch that does not know our signal may answer when nobody waits any more, or with a body that nobody reads, as
-          // that of a redirect; it must not stay open.
-          aborted = () => quietly(() => response?.body?.cancel());
-          if (signal.aborted) aborted(undefined);
-        }, reject);
-      }),
-  };
-}
-
-/**
- * @param {typeof fetch} fetcher
- * @param {string} url
- * @param {RequestInit} init
- * @returns {Promise<Response>}
- */
-async function send(fetcher, url, init) {
-  const plain = signalRefusers.has(fetcher);
-  try {
-    return await settled(fetcher(url, plain ? unsignalled(init) : init));
-  } catch (error) {
-    if (plain || init.signal?.aborted || !refusesSignal(error)) throw error;
-    // It looked at the options and sent nothing. Without the signal, what is aborted ends with its answer.
-    signalRefusers.add(fetcher);
-    return settled(fetcher(url, unsignalled(init)));
+    } catch {
+      // It could be listened to a moment ago, or the call had been refused.
+    }
   }
-}
 
-/** @param {RequestInit} init */
-function unsignalled(init) {
-  const { signal, ...rest } = init;
-  return rest;
-}
-
-/**
- * Undici's words: `RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.`
- *
- * @param {unknown} error
- */
-function refusesSignal(error) {
-  try {
-    const { name, message } = /** @type {Error} */ (error);
-    return (
-      name === "TypeError" && /signal.*\binstance ?of AbortSignal|signal.*\bnot of type '?AbortSignal/i.test(message)
-    );
-  } catch {
-    return false; // It may be anything, a throwing proxy too.
+  #watch() {
+    const left = this.#due - now();
+    if (left <= ROUNDING) this.#stop(TIMED_OUT);
+    else this.#deadline = ring(left, () => this.#watch());
   }
-}
 
-/**
- * Calls back without ever failing: not by a throw, not by a promise that rejects.
- *
- * @param {unknown} then
- * @param {unknown} [argument]
- */
-export function quietly(then, argument) {
-  if (typeof then !== "function") return;
-  try {
-    Promise.resolve(then(argument)).catch(() => {});
-  } catch {
-    // The caller's business.
+  /** @param {null | undefined} why */
+  #stop(why) {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#why = why;
+    this.#sleeper?.();
+    this.#exchange?.cancel();
+    this.#tell(why);
   }
 }

@@ -2,6 +2,7 @@
 
 import { canListen, isAborted, isSignal } from "./abort.js";
 import { ask, call, invalidOption } from "./call.js";
+import { isList } from "./look.js";
 import { snapshot } from "./options.js";
 
 /** @import { Engine } from "./call.js" */
@@ -113,17 +114,4 @@ function copy(given, option) {
     return [name, Object.fromEntries(read(value, PLAN).map(([part, value]) => [part, plain(value)]))];
   });
   return Object.fromEntries(fields);
-}
-
-/**
- * Not with `Array.isArray` alone, which throws at a proxy that was revoked.
- *
- * @param {object} value
- */
-function isList(value) {
-  try {
-    return Array.isArray(value);
-  } catch {
-    return true;
-  }
 }

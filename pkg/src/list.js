@@ -8,7 +8,7 @@ import { OPTION_NAMES, snapshot } from "./options.js";
 import { createProgress } from "./progress.js";
 
 /** @typedef {import("./call.js").Engine} Engine */
-/** @typedef {import("./call.js").Host} Host */
+/** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("./call.js").Question} Question */
 /** @typedef {import("./input.js").Ids} Ids */
 /** @import { ConnectionCheck, LinkedInStatusError } from "../types/index.js" */
@@ -18,6 +18,12 @@ const LIST_OPTIONS = ["prospectIds", "concurrency", "perMinute", "onProgress"];
 /** Another prospect would meet the same, so nothing more is sent. */
 const FATAL = new Set(["unauthorized", "no_active_account", "account_not_active", "invalid_options", "internal"]);
 
+/** A generator that nobody holds any more never comes to its end, and WebAssembly's memory knows no collector. */
+const abandoned =
+  typeof FinalizationRegistry === "function"
+    ? new FinalizationRegistry((/** @type {{ pace?: { free: () => void } }} */ held) => held.pace?.free())
+    : undefined;
+
 /**
  * @param {Engine} engine
  * @param {unknown} options
@@ -26,7 +32,10 @@ const FATAL = new Set(["unauthorized", "no_active_account", "account_not_active"
 export function checkConnections(engine, options) {
   const given = snapshot(options, [...OPTION_NAMES.filter((name) => name !== "prospectId"), ...LIST_OPTIONS]);
   const stop = new AbortController();
-  const results = run(engine, ask(given, "seleqt"), readIds(given.values.prospectIds), stop);
+  /** @type {{ pace?: { free: () => void } }} */
+  const held = {};
+  const results = run(engine, ask(given, "seleqt"), readIds(given.values.prospectIds), stop, held);
+  abandoned?.register(results, held, held);
   // A generator answers return() only when the value it is busy with is there; what is open must end at once.
   const { return: end, throw: fail } = results;
   /** @param {"return" | "throw"} name @param {(value: unknown) => unknown} value */
@@ -47,9 +56,10 @@ export function checkConnections(engine, options) {
  * @param {Question} question
  * @param {Ids} ids
  * @param {AbortController} stop ends everything that is open
+ * @param {{ pace?: { free: () => void } }} held what is to be freed at the end
  * @returns {AsyncGenerator<ConnectionCheck, void, undefined>}
  */
-async function* run(engine, question, ids, stop) {
+async function* run(engine, question, ids, stop, held) {
   refuse([question]);
   const progress = createProgress(question.values.onProgress, ids.total);
   /** Answers that nobody has taken yet. @type {ConnectionCheck[]} */
@@ -86,8 +96,7 @@ async function* run(engine, question, ids, stop) {
   const start = (id) => {
     open++;
     const asked = { ...question, signals: [stop.signal] };
-    const host = lend(asked);
-    host.pausing = progress.pausing;
+    const host = lend(asked, progress.pausing);
     const done = /** @type {NonNullable<typeof pace>} */ (pace).check(id, ++position, host);
     done
       .then(
@@ -113,6 +122,7 @@ async function* run(engine, question, ids, stop) {
       return undefined;
     });
     if (pace) {
+      held.pace = pace;
       input = ids.open(end);
       if (!input) throw invalidOption("seleqt", "prospectIds", "must be an iterable of prospect ids, such as an array");
     }
@@ -132,6 +142,7 @@ async function* run(engine, question, ids, stop) {
   } finally {
     unlisten.forEach((remove) => remove());
     stop.abort();
+    abandoned?.unregister(held);
     pace?.free();
     const closed = input?.close();
     // What ends the run is told at once, however long the input takes to close.
@@ -151,12 +162,12 @@ async function begin(engine, question, stopped) {
     const ready = engine();
     const waiting = { ...question, signals: [stopped] };
     const instance = ready instanceof Promise ? await within(ready, [waiting]) : ready;
-    return await instance.call({ trapped() {} }, async (glue) => {
+    return await instance.call([], async (glue) => {
       const pace = new glue.ConnectionRun(question.values);
       return {
         concurrency: pace.concurrency,
         /** @param {unknown} id @param {number} position @param {Host} host */
-        check: (id, position, host) => instance.call({ trapped: host.trapped }, () => pace.check(id, position, host)),
+        check: (id, position, host) => instance.call([host], () => pace.check(id, position, host)),
         free: () => pace.free(),
       };
     });

@@ -99,7 +99,8 @@ async function fromBytes(bytes) {
  * @param {WebAssembly.Module} module
  */
 function fitting(module) {
-  const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  const imports = WebAssembly.Module.imports(module).map(({ module, name }) => module + name);
+  const names = [...imports, ...WebAssembly.Module.exports(module).map(({ name }) => name)];
   if (hash(names) === signature) return module;
   throw wasmError(`The WebAssembly module given to setWasm is not this version's. ${ADVICE}`);
 }

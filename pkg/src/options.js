@@ -1,6 +1,8 @@
 // Options are read once, before the call first yields: what the caller does to the object afterwards changes nothing, and
 // a getter or proxy that throws is met here, not inside WebAssembly. What the values mean is Rust's business.
 
+import { MAX_TEXT } from "./look.js";
+
 /** Every option of every call; the tests hold this list against the Rust source. */
 export const OPTION_NAMES = Object.freeze([
   "apiKey",
@@ -16,13 +18,10 @@ export const OPTION_NAMES = Object.freeze([
   "onRetry",
 ]);
 
-/** Rust refuses what is longer. */
-const MAX_URL = 16_384;
-
 /**
  * @typedef {object} Snapshot
- * @property {Record<string, unknown>} values a plain object without prototype, getters and `undefined`
- * @property {{ option: string, why: string }} [problem] the first option that could not be read
+ * @property {Record<string, unknown>} values a plain object without getters and `undefined`
+ * @property {{ option: string, why: string } | undefined} problem the first option that could not be read
  */
 
 /**
@@ -31,38 +30,50 @@ const MAX_URL = 16_384;
  * @returns {Snapshot}
  */
 export function snapshot(options, names = OPTION_NAMES) {
-  const values = Object.create(null);
+  /** @type {Snapshot} */
+  const result = { values: {}, problem: undefined };
   if (typeof options !== "object" || options === null) {
     const found = options === null ? "null" : typeof options;
-    return { values, problem: { option: "options", why: `must be an object, but it is ${found}` } };
+    result.problem = { option: "options", why: `must be an object, but it is ${found}` };
+    return result;
   }
-  /** @type {Snapshot} */
-  const result = { values };
+  const { values } = result;
   /** @param {string} option */
   const unreadable = (option) => {
     // As in Rust: a name that nobody would give an option may be a value in the wrong place.
     const named = option === "options" || names.includes(option) ? option : "(unnamed)";
     result.problem ??= { option: named, why: "could not be read: its getter or proxy threw" };
   };
-  let given = /** @type {string[]} */ ([]);
-  try {
-    given = Object.keys(options);
-  } catch {
-    unreadable("options");
-  }
-  for (const name of new Set([...given, ...names])) {
+  /** @param {string} name */
+  const read = (name) => {
     try {
-      const value = /** @type {Record<string, unknown>} */ (options)[name];
-      if (value !== undefined) values[name] = value;
+      return /** @type {Record<string, unknown>} */ (options)[name];
     } catch {
       unreadable(name);
     }
+  };
+  try {
+    for (const name of Object.keys(options)) {
+      if (names.includes(name)) continue;
+      const value = read(name);
+      // Not by assignment, which would take `__proto__` for something else.
+      if (value !== undefined) Object.defineProperty(values, name, { value, enumerable: true });
+    }
+  } catch {
+    unreadable("options");
+  }
+  for (const name of names) {
+    const value = read(name);
+    if (value !== undefined) values[name] = value;
   }
   if (typeof values.baseUrl === "string" && !isReadable(values.baseUrl)) {
     result.problem ??= { option: "baseUrl", why: "must be an absolute URL such as https://api.example.com" };
   }
   return result;
 }
+
+/** The last base URL that could be read: most programs have one. */
+let readable = "";
 
 /**
  * The platform's own reader refuses more than Rust's grammar does, such as a host of 999.0.0.1; fetch would refuse it, too,
@@ -71,10 +82,12 @@ export function snapshot(options, names = OPTION_NAMES) {
  * @param {string} url
  */
 function isReadable(url) {
-  if (typeof URL !== "function" || url.length > MAX_URL) return true;
+  if (url === readable || typeof URL !== "function" || url.length > MAX_TEXT) return true;
   try {
-    return Boolean(new URL(url));
+    new URL(url);
   } catch {
     return false;
   }
+  readable = url;
+  return true;
 }

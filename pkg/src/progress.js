@@ -1,7 +1,7 @@
 // The counts of a run, told after each result and when a pause begins.
 
 import { now } from "./clock.js";
-import { quietly } from "./host.js";
+import { quietly } from "./quietly.js";
 
 /** @import { ConnectionCheck } from "../types/index.js" */
 

@@ -1,47 +1,152 @@
 // Whatever `fetch` resolved to: a `Response`, an heir or a proxy of one, a mock, a polyfill, a response of another realm. All
 // are read alike, by their ways and with every access caught, since nothing tells a real one for sure: in Node 20 a proxy
-// passes every check, and then throws. Imports nothing, so that tests/wasm.rs can use it, too.
+// passes every check, and then throws.
+
+import { codecs } from "./codec.js";
+import { quietly } from "./quietly.js";
 
 /** Bytes. No answer may be longer; Rust says so, too. */
 const MAX_BODY = 1_048_576;
 /** Milliseconds. No body is read longer without a turn for everybody else. */
 const BREATH = 20;
 
+const EMPTY = new Uint8Array(0);
+
 /** What is wrong with a body, by the numbers that src/js/reply.rs knows. */
 const TOO_LARGE = 1;
 const NOT_JSON = 2;
-const NONE = 3;
+const BROKEN = 3;
+const NONE = 4;
 
-/** @typedef {ReturnType<typeof read>} Reading */
+export class Reading {
+  #answer;
+  #headers;
+  #content;
+  #over = false;
+  /** What reads the body, and how to give it up, beside aborting: a custom `fetch` may not know our signal. */
+  #reader = /** @type {unknown} */ (undefined);
+  #close = "";
+  /** Its bytes, its text, or what is wrong with it. @type {Uint8Array | string | number} */
+  body = NONE;
+  /** What `fetch` or the body rejected with. @type {unknown} */
+  cause = undefined;
 
-/**
- * @param {unknown} answer
- * @param {(text: string) => Uint8Array} encode
- */
-export function read(answer, encode) {
-  let over = false;
-  let stop = () => {};
-  /** How to give up what was opened, beside aborting: a body that a custom `fetch` made may not know our signal. */
-  const opened = /** @type {(() => unknown)[]} */ ([]);
-  const headers = get(answer, "headers");
-  const body = get(answer, "body");
-  // One that is never read, a redirect's for instance, must not stay open either.
-  if (body !== undefined) opened.push(() => (method(body, "cancel") ?? method(body, "destroy"))?.call(body));
-  const cancel = () => {
-    over = true;
-    for (const close of opened.splice(0).reverse()) {
-      try {
-        // Nobody waits for this, but its rejection must not go unhandled.
-        Promise.resolve(close()).catch(() => {});
-      } catch {
-        // Nobody's business.
+  /** @param {unknown} answer */
+  constructor(answer) {
+    this.#answer = answer;
+    this.#headers = get(answer, "headers");
+    this.#content = get(answer, "body");
+    this.status = status(answer);
+  }
+
+  /** No answer: `fetch` rejected. @param {unknown} cause */
+  static failed(cause) {
+    const reading = new Reading(undefined);
+    reading.status = -2;
+    reading.cause = cause;
+    return reading;
+  }
+
+  /** Or no answer at all. Its body is not read. */
+  get isRedirect() {
+    return this.status < 100 || (this.status >= 300 && this.status < 400);
+  }
+
+  /** Whether nothing of it can be open any more. */
+  get isWhole() {
+    return this.body !== TOO_LARGE && this.body !== BROKEN;
+  }
+
+  /** @param {unknown} cause */
+  brokeOff(cause) {
+    this.body = BROKEN;
+    this.cause = cause;
+  }
+
+  /**
+   * A header, where the answer tells it.
+   *
+   * @param {string} name
+   */
+  header(name) {
+    try {
+      const value = method(this.#headers, "get")?.call(this.#headers, name);
+      return typeof value === "string" ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  headers() {
+    return isInit(this.#headers) ? this.#headers : undefined;
+  }
+
+  /** Gives up what is still open, the reader before the body. */
+  cancel() {
+    this.#over = true;
+    const body = this.#content;
+    quietly(() => this.#close && method(this.#reader, this.#close)?.call(this.#reader));
+    // One that is never read must not stay open either.
+    quietly(() => (method(body, "cancel") ?? method(body, "destroy"))?.call(body));
+  }
+
+  /** Reads the body. What it throws, or rejects with, broke it off. @returns {Promise<Uint8Array | string | number>} */
+  content() {
+    const body = this.#content;
+    const open = method(body, "getReader");
+    if (open) return this.#stream(open.call(body), "read", "cancel");
+    const iterate = method(body, Symbol.asyncIterator);
+    return iterate ? this.#stream(iterate.call(body), "next", "return") : this.#whole();
+  }
+
+  /**
+   * Reads a stream chunk by chunk and stops at the limit.
+   *
+   * @param {unknown} reader
+   * @param {string} next
+   * @param {string} close
+   * @returns {Promise<Uint8Array | number>}
+   */
+  async #stream(reader, next, close) {
+    const step = method(reader, next);
+    if (!step) throw undefined;
+    this.#reader = reader;
+    this.#close = close;
+    let bytes = EMPTY;
+    let length = 0;
+    let rested = Date.now();
+    for (;;) {
+      const { done, value } = await settled(step.call(reader));
+      if (this.#over) return NONE;
+      if (done) return bytes.subarray(0, length);
+      // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
+      if (typeof value === "string" && value.length > MAX_BODY - length) return TOO_LARGE;
+      const chunk = typeof value === "string" ? encode(value) : view(value);
+      if (!chunk) throw new TypeError("the body is not made of bytes");
+      if (chunk.length > MAX_BODY - length) return TOO_LARGE;
+      // Copies: who made the chunk may use its memory again.
+      if (length === 0) bytes = chunk.slice();
+      else {
+        if (length + chunk.length > bytes.length) {
+          const larger = new Uint8Array(Math.max(2 * length, length + chunk.length));
+          larger.set(bytes.subarray(0, length));
+          bytes = larger;
+        }
+        bytes.set(chunk, length);
+      }
+      length += chunk.length;
+      // A stream that always has an (empty) chunk at hand would keep timers, and with them the deadline, from their turn.
+      if (Date.now() - rested > BREATH) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        if (this.#over) return NONE;
+        rested = Date.now();
       }
     }
-    stop();
-  };
+  }
 
   /** @returns {Promise<Uint8Array | string | number>} */
-  const whole = async () => {
+  async #whole() {
+    const answer = this.#answer;
     const whole = method(answer, "arrayBuffer");
     const bytes = whole && view(await settled(whole.call(answer)));
     if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : bytes;
@@ -58,87 +163,11 @@ export function read(answer, encode) {
       if (get(error, "name") === "SyntaxError") return NOT_JSON;
       throw error;
     }
-  };
-
-  /**
-   * Reads a stream chunk by chunk and stops at the limit.
-   *
-   * @param {Function} open
-   * @param {string} next
-   * @param {string} close
-   * @returns {Promise<Uint8Array | string | number>}
-   */
-  const stream = async (open, next, close) => {
-    const reader = open.call(body);
-    const step = method(reader, next);
-    if (!step) throw undefined;
-    opened.push(() => method(reader, close)?.call(reader));
-    let bytes = new Uint8Array(0);
-    let length = 0;
-    let rested = Date.now();
-    for (;;) {
-      const { done, value } = await settled(step.call(reader));
-      if (over) return NONE;
-      if (done) return bytes.subarray(0, length);
-      // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
-      if (typeof value === "string" && value.length > MAX_BODY - length) return TOO_LARGE;
-      const chunk = typeof value === "string" ? encode(value) : view(value);
-      if (!chunk) throw new TypeError("the body is not made of bytes");
-      if (chunk.length > MAX_BODY - length) return TOO_LARGE;
-      if (length + chunk.length > bytes.length) {
-        const larger = new Uint8Array(length === 0 ? chunk.length : Math.max(2 * length, length + chunk.length));
-        larger.set(bytes.subarray(0, length));
-        bytes = larger;
-      }
-      // A copy: who made the chunk may use its memory again.
-      bytes.set(chunk, length);
-      length += chunk.length;
-      // A stream that always has an (empty) chunk at hand would keep timers, and with them the deadline, from their turn.
-      if (Date.now() - rested > BREATH) {
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (over) return NONE;
-        rested = Date.now();
-      }
-    }
-  };
-
-  const work = () => {
-    const reader = method(body, "getReader");
-    if (reader) return stream(reader, "read", "cancel");
-    const iterator = method(body, Symbol.asyncIterator);
-    return iterator ? stream(iterator, "next", "return") : whole();
-  };
-
-  return {
-    status: status(answer),
-    /**
-     * A header, where the answer tells it.
-     *
-     * @param {string} name
-     */
-    header(name) {
-      try {
-        const value = method(headers, "get")?.call(headers, name);
-        return typeof value === "string" ? value : undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    headers: () => (isInit(headers) ? headers : undefined),
-    /**
-     * The body: its bytes, its text, or what is wrong with it. Rejects where it breaks off.
-     *
-     * @returns {Promise<Uint8Array | string | number>}
-     */
-    body: () =>
-      new Promise((resolve, reject) => {
-        stop = () => reject(undefined);
-        work().then(resolve, reject);
-      }),
-    /** Gives up what is still open. */
-    cancel,
-  };
+  }
 }
+
+/** @param {string} text */
+const encode = (text) => new (codecs().TextEncoder)().encode(text);
 
 /**
  * 0 for a redirect whose status a browser keeps to itself, or one that was followed against our word; -1 for no response.

@@ -6,8 +6,11 @@ declare module "virtual:glue" {
     WebAssembly: object;
     TextEncoder: object;
     TextDecoder: object;
-    setTimeout: (then: () => void, ms: number) => ReturnType<typeof setTimeout>;
-    clearTimeout: (timer: ReturnType<typeof setTimeout>) => void;
+    queueMicrotask: (then: () => void) => void;
+    FinalizationRegistry: undefined;
+    fieldTable: (paths: string) => string[][];
+    lookAt: (value: unknown, table: string[][], looks: Float64Array) => void;
+    textAt: (value: unknown, table: string[][], place: number) => string | undefined;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;
     getAccountStatus(options: object, host: object): Promise<unknown>;

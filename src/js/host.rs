@@ -1,13 +1,13 @@
 //! What a call is given by the hand-written side: everything that reaches into the runtime, behind functions that do not
-//! throw and that can be taken back should this module ever trap.
+//! throw. Each crossing costs as much as a hundred instructions, so there are few, and each does much.
 
-use js_sys::{Function, Object, Promise};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortController, RequestInit};
+use web_sys::RequestInit;
 
 #[wasm_bindgen]
 extern "C" {
-    /// One call's view of the runtime.
+    /// One call's view of the runtime: `pkg/src/host.js`. Whatever is open when the call ends is closed there.
     pub type Host;
 
     /// When the call was made, on the clock of `now`.
@@ -22,25 +22,23 @@ extern "C" {
     #[wasm_bindgen(method, structural, getter, js_name = takesBrowserOptions)]
     pub fn takes_browser_options(this: &Host) -> bool;
 
-    /// A fresh controller for one request.
+    /// The time at which `ask` and `sleep` are to be stopped.
     #[wasm_bindgen(method, structural)]
-    pub fn controller(this: &Host) -> AbortController;
+    pub fn until(this: &Host, time: f64);
 
-    /// `fetch`, with whatever it throws turned into a rejection.
+    /// Sends a request, made of a copy of `init` with this header in it, and takes its answer, up to the end of the body.
+    /// Calls `then` with a [`Reading`], whatever happens; with null where the signal ends it, and with undefined at the
+    /// deadline.
     #[wasm_bindgen(method, structural)]
-    pub fn send(this: &Host, url: &str, init: &RequestInit) -> Promise;
+    pub fn ask(this: &Host, url: &str, header: &str, value: &str, init: &RequestInit, then: &JsValue);
 
-    /// Whether there is a signal that `listen` would listen to.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn hears(this: &Host) -> bool;
-
-    /// Takes what `fetch` resolved to, whatever it is.
+    /// Calls `then` after so many milliseconds; with null or undefined as `ask` does.
     #[wasm_bindgen(method, structural)]
-    pub fn read(this: &Host, answer: &JsValue) -> Reading;
+    pub fn sleep(this: &Host, ms: f64, then: &JsValue);
 
-    /// Has `then` called once when the call's signal aborts; returns the way to take that back, or nothing without a signal.
+    /// Closes what is open, and calls nothing back.
     #[wasm_bindgen(method, structural)]
-    pub fn listen(this: &Host, then: &JsValue) -> Option<Function>;
+    pub fn end(this: &Host);
 
     /// Told that the run waits, before another request may start. Only runs have it.
     #[wasm_bindgen(method, structural)]
@@ -53,13 +51,20 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// An answer under way: `pkg/src/reading.js`.
-    #[derive(Clone)]
+    /// What came of a request: `pkg/src/reading.js`.
     pub type Reading;
 
-    /// 0 for a redirect without a status, below that for what is no response.
+    /// 0 for a redirect without a status, -1 for what is no response, -2 where `fetch` rejected.
     #[wasm_bindgen(method, structural, getter)]
     pub fn status(this: &Reading) -> f64;
+
+    /// The body's bytes, its text, or a number for what is wrong with it.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn body(this: &Reading) -> JsValue;
+
+    /// What `fetch` or the body rejected with.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn cause(this: &Reading) -> JsValue;
 
     /// A header, where the answer tells it.
     #[wasm_bindgen(method, structural)]
@@ -68,21 +73,19 @@ extern "C" {
     /// Headers that do not tell one by themselves, but that the platform can make headers of.
     #[wasm_bindgen(method, structural)]
     pub fn headers(this: &Reading) -> Option<Object>;
-
-    /// Its bytes, its text, or a number for what is wrong with it. Rejects where it breaks off.
-    #[wasm_bindgen(method, structural)]
-    pub fn body(this: &Reading) -> Promise;
-
-    /// Gives up what is still open.
-    #[wasm_bindgen(method, structural)]
-    pub fn cancel(this: &Reading);
 }
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout)]
-    pub fn set_timeout(then: &JsValue, ms: f64) -> JsValue;
+    /// The paths of fields, separated by commas, prepared for the two below: `pkg/src/look.js`.
+    #[wasm_bindgen(js_name = fieldTable)]
+    pub fn field_table(paths: &str) -> Array;
 
-    #[wasm_bindgen(js_name = clearTimeout)]
-    pub fn clear_timeout(timer: &JsValue);
+    /// Two numbers for what stands in each field of a table.
+    #[wasm_bindgen(js_name = lookAt)]
+    pub fn look_at(value: &JsValue, table: &Array, looks: &mut [f64]);
+
+    /// The text in the field of this place in the table.
+    #[wasm_bindgen(js_name = textAt)]
+    pub fn text_at(value: &JsValue, table: &Array, place: u32) -> Option<String>;
 }

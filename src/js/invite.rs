@@ -1,7 +1,7 @@
 //! `checkInvite` and `decideInvite` at the border.
 
 use super::host::Host;
-use super::value::Snapshot;
+use super::value::{Snapshot, plain};
 use super::{fault, set, settle, single};
 use crate::connectsafely::{AccountStatus, AccountStatusOptions};
 use crate::endpoint::Vendor;
@@ -20,8 +20,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = checkInvite)]
 pub fn check_invite(account: &JsValue, connection: &JsValue, account_host: Host, connection_host: Host) -> Promise {
     let parse = || {
-        let account = options::parse::<AccountStatusOptions>(&Snapshot(account));
-        let connection = options::parse::<ConnectionStatusOptions>(&Snapshot(connection));
+        let account = options::parse::<AccountStatusOptions>(&Snapshot::of(account));
+        let connection = options::parse::<ConnectionStatusOptions>(&Snapshot::of(connection));
         Ok((account.map_err(|e| e.within("account"))?, connection.map_err(|e| e.within("connection"))?))
     };
     settle(parse(), |((account, account_options), (connection, connection_options))| async move {
@@ -55,7 +55,7 @@ fn decided(account: &JsValue, connection: &JsValue) -> Result<JsValue, JsValue> 
     let wrong_connection = |why: &str| not_an_answer("connection", Vendor::Seleqt, why);
     let account = AccountStatus::read(account).map_err(|why| wrong_account(&why))?;
     let connection = ConnectionStatus::read(connection).map_err(|why| wrong_connection(&why))?;
-    serde_wasm_bindgen::to_value(&decide(&account, &connection)).map_err(JsValue::from)
+    Ok(plain(&decide(&account, &connection)))
 }
 
 /// Both results, or the first failure; the other future is dropped then, which cancels it.

@@ -1,12 +1,11 @@
 //! A run over many prospects at the border. Which prospect is next, and how many at once, is the hand-written side's
 //! business, where the iterables are; how fast is this side's.
 
-use super::event::{Listener, first};
 use super::host::Host;
 use super::transport::JsTransport;
 use super::value::Snapshot;
 use super::{fault, make, promise, set};
-use crate::call::{Deadline, Progress, Stopped, Transport, bounded};
+use crate::call::{Deadline, Transport};
 use crate::invite::{Verdict, verdict};
 use crate::list::{self, ListOptions, Pace};
 use crate::options::positive;
@@ -31,7 +30,7 @@ impl ConnectionRun {
     /// The fields of an error.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<Self, JsValue> {
-        let options = list::parse(&Snapshot(options)).map_err(|error| fault(&error, None))?;
+        let options = list::parse(&Snapshot::of(options)).map_err(|error| fault(&error, None))?;
         let pace = Rc::new(RefCell::new(Pace::new(options.per_minute)));
         Ok(Self { options: Rc::new(options), pace })
     }
@@ -64,18 +63,12 @@ impl ConnectionRun {
 }
 
 async fn ask(id: u64, options: &ListOptions, pace: Rc<RefCell<Pace>>, host: Host) -> Result<JsValue, JsValue> {
-    let listener = Listener::on(&host);
     let transport = JsTransport::paced(host, Rc::clone(&pace));
     // The prospect's own clock starts with its first request.
-    let unset = Deadline::at(0.0);
-    let aborted = first(&listener, std::future::pending());
-    if let Err(Stopped::Aborted | Stopped::TimedOut) = bounded(aborted, transport.turn(&unset)).await {
-        return Err(JsValue::NULL);
-    }
+    transport.turn(&Deadline::unset()).await.map_err(|_| JsValue::NULL)?;
     let deadline = Deadline::at(transport.now() + options.call.timeout_ms);
-    let progress = Progress::default();
     let question = options.question.about(id);
-    let answer = make(&transport, &question, &options.call, &listener, &deadline, &progress).await?;
-    pace.borrow_mut().succeeded(progress.retried());
-    Ok(answer)
+    let answer = make(&transport, &question, &options.call, &deadline).await?;
+    pace.borrow_mut().succeeded(answer.attempts > 1);
+    Ok(answer.json)
 }

@@ -1,19 +1,18 @@
 //! One request through `fetch`. It goes out as a URL and plain options rather than as a `Request`: that is what every
 //! `fetch` takes, also one that is polyfilled, wrapped or mocked, and it spares building a `Request` twice.
 
-use super::event::Timer;
 use super::fault;
-use super::host::{Host, Reading};
+use super::host::Host;
 use super::reply::JsReply;
-use crate::call::{Broken, Deadline, Failure, Transport};
+use super::wait::Wait;
+use crate::call::{Deadline, Failure, Stopped, Transport};
 use crate::endpoint::Request;
 use crate::list::Pace;
-use js_sys::{Date, JsString, Math, Object, Reflect};
-use std::cell::{Cell, RefCell};
+use js_sys::{Date, Math, Object, Reflect};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 /// Waits for a place in the minute are told as a pause from this length on: a run at its limit waits a little all the time.
 const TOLD_MS: f64 = 1_000.0;
@@ -21,18 +20,25 @@ const TOLD_MS: f64 = 1_000.0;
 /// The runtime's `fetch`, timers and clocks.
 pub struct JsTransport {
     host: Host,
+    wait: Wait,
     pace: Option<Rc<RefCell<Pace>>>,
 }
 
 impl JsTransport {
     /// For a call on its own.
-    pub const fn single(host: Host) -> Self {
-        Self { host, pace: None }
+    pub fn single(host: Host) -> Self {
+        Self { host, wait: Wait::new(), pace: None }
     }
 
     /// For a call of a run.
-    pub const fn paced(host: Host, pace: Rc<RefCell<Pace>>) -> Self {
-        Self { host, pace: Some(pace) }
+    pub fn paced(host: Host, pace: Rc<RefCell<Pace>>) -> Self {
+        Self { host, wait: Wait::new(), pace: Some(pace) }
+    }
+}
+
+impl Drop for JsTransport {
+    fn drop(&mut self) {
+        self.wait.leave(&self.host);
     }
 }
 
@@ -41,24 +47,19 @@ impl Transport for JsTransport {
     type Cause = JsValue;
     type Reply = JsReply;
 
-    async fn send(&self, request: &Request) -> Result<JsReply, Broken<JsValue>> {
-        let exchange = Exchange::open(self.host.controller());
-        let init = init(request, &exchange.controller, self.host.takes_browser_options());
-        match JsFuture::from(self.host.send(&request.url, &init)).await {
-            Ok(answer) => {
-                let reading = self.host.read(&answer);
-                exchange.reading.replace(Some(reading.clone().unchecked_into()));
-                JsReply::new(reading, exchange)
-            }
-            Err(cause) => {
-                exchange.close();
-                Err(Broken { what: "no answer came", cause: Some(cause) })
-            }
-        }
+    async fn ask(&self, request: &Request) -> Result<JsReply, Stopped> {
+        let init = common(self.host.takes_browser_options());
+        let Request { url, auth_header, auth_value } = request;
+        let asked = self.wait.until(|then| self.host.ask(url, auth_header, auth_value, &init, then));
+        Ok(JsReply(asked.await?.unchecked_into()))
     }
 
-    async fn sleep(&self, ms: f64) {
-        Timer::start(ms).await;
+    async fn sleep(&self, ms: f64) -> Result<(), Stopped> {
+        self.wait.until(|then| self.host.sleep(ms, then)).await.map(|_| ())
+    }
+
+    fn until(&self, deadline: &Deadline) {
+        self.host.until(deadline.time());
     }
 
     fn now(&self) -> f64 {
@@ -77,19 +78,21 @@ impl Transport for JsTransport {
         self.host.retrying(&fault(&failure.error, failure.cause.clone()), delay_ms);
     }
 
-    async fn turn(&self, deadline: &Deadline) {
-        let Some(pace) = &self.pace else { return };
+    async fn turn(&self, deadline: &Deadline) -> Result<(), Stopped> {
+        let Some(pace) = &self.pace else { return Ok(()) };
         loop {
             let time = self.now();
             let started = pace.borrow_mut().start(time);
-            let Err(wait) = started else { return };
+            let Err(wait) = started else { return Ok(()) };
             deadline.extend(wait);
+            self.until(deadline);
             if wait >= TOLD_MS {
                 self.host.pausing(wait);
             }
-            self.sleep(wait).await;
+            self.sleep(wait).await?;
             // A timer may ring much later, as after the machine slept. That is time of the pause, too.
             deadline.extend(self.now() - time - wait);
+            self.until(deadline);
         }
     }
 
@@ -107,50 +110,33 @@ impl Transport for JsTransport {
     }
 }
 
-fn init(request: &Request, controller: &AbortController, browser: bool) -> RequestInit {
+thread_local! {
+    static COMMON: RefCell<Option<(bool, RequestInit)>> = const { RefCell::new(None) };
+}
+
+/// What all requests have in common, made once: the host copies it.
+fn common(browser: bool) -> RequestInit {
+    let made =
+        COMMON.with_borrow(|made| made.as_ref().filter(|(known, _)| *known == browser).map(|(_, init)| init.clone()));
+    made.unwrap_or_else(|| {
+        let init = make_common(browser);
+        COMMON.replace(Some((browser, init.clone())));
+        init
+    })
+}
+
+fn make_common(browser: bool) -> RequestInit {
     let headers = Object::new();
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&headers, &"Accept".into(), &"application/json".into());
-    let _ = Reflect::set(&headers, &JsString::from(request.auth_header), &JsString::from(request.auth_value.as_str()));
     let init = RequestInit::new();
     init.set_method("GET");
     init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
-    init.set_signal(Some(&controller.signal()));
     if browser {
         init.set_credentials(RequestCredentials::Omit);
         init.set_cache(RequestCache::NoStore);
         init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     }
     init
-}
-
-/// A request under way, up to the end of its answer. Dropped before that, it is cancelled on the network, too.
-pub struct Exchange {
-    controller: AbortController,
-    reading: RefCell<Option<Reading>>,
-    closed: Cell<bool>,
-}
-
-impl Exchange {
-    const fn open(controller: AbortController) -> Self {
-        Self { controller, reading: RefCell::new(None), closed: Cell::new(false) }
-    }
-
-    /// Nothing is open any more.
-    pub fn close(&self) {
-        self.closed.set(true);
-    }
-}
-
-impl Drop for Exchange {
-    fn drop(&mut self) {
-        if self.closed.get() {
-            return;
-        }
-        if let Some(reading) = self.reading.take() {
-            reading.cancel();
-        }
-        self.controller.abort();
-    }
 }

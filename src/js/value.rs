@@ -1,61 +1,134 @@
-//! Values of JavaScript, as the core reads them.
+//! Values of JavaScript, as the core reads them: a whole table of fields in one crossing.
 
+use super::host::{field_table, look_at, text_at};
+use crate::answer::Field;
 use crate::body::{Json, Look};
-use crate::options::{MAX_TEXT, Source, Value};
+use crate::options::{CALL_OPTIONS, Source, Value};
 use js_sys::{Array, JSON, JsString, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
+/// A plain object of JavaScript. What this crate serialises cannot fail.
+pub fn plain(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::new().serialize_maps_as_objects(true)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Every option of every call, in the order in which a [`Snapshot`] keeps them.
+const OPTIONS: [&str; 15] = [
+    "apiKey",
+    "prospectId",
+    "accountId",
+    "jwt",
+    "baseUrl",
+    "timeoutMs",
+    "maxRetries",
+    "signal",
+    "fetch",
+    "allowInsecureHttp",
+    "onRetry",
+    "prospectIds",
+    "concurrency",
+    "perMinute",
+    "onProgress",
+];
+
+thread_local! {
+    /// Tables that JavaScript was told, by what they were made of.
+    static TABLES: RefCell<Vec<(usize, Array)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The table of these names, which are told once. Not lent: what is looked at may be a proxy, and its code may call us.
+fn table(id: usize, names: &mut dyn Iterator<Item = &'static str>) -> Array {
+    TABLES.with_borrow_mut(|tables| {
+        if let Some((_, table)) = tables.iter().find(|(known, _)| *known == id) {
+            return table.clone();
+        }
+        let mut paths = String::new();
+        for name in names {
+            paths.push_str(name);
+            paths.push(',');
+        }
+        let table = field_table(&paths);
+        tables.push((id, table.clone()));
+        table
+    })
+}
+
 /// Options as a plain object without getters, made by the hand-written side.
-pub struct Snapshot<'a>(pub &'a JsValue);
+pub struct Snapshot<'a> {
+    values: &'a JsValue,
+    table: Array,
+    looks: [f64; 2 * OPTIONS.len()],
+}
+
+impl<'a> Snapshot<'a> {
+    /// Looks at all of them at once.
+    pub fn of(values: &'a JsValue) -> Self {
+        let mut looks = [0.0; 2 * OPTIONS.len()];
+        let table = table(0, &mut OPTIONS.into_iter());
+        look_at(values, &table, &mut looks);
+        Self { values, table, looks }
+    }
+
+    fn keys(&self) -> Array {
+        // Not `dyn_ref`: without a prototype it is no instance of Object.
+        Object::keys(self.values.unchecked_ref::<Object>())
+    }
+}
 
 impl Source for Snapshot<'_> {
-    fn get(&self, name: &'static str) -> Value {
-        Reflect::get(self.0, &wasm_bindgen::intern(name).into()).map_or(Value::Missing, |value| read(&value))
+    fn get(&self, wanted: &'static str) -> Value {
+        let Some(place) = OPTIONS.iter().position(|name| *name == wanted) else { return Value::Missing };
+        let [kind, number] = self.looks.as_chunks().0.get(place).copied().unwrap_or_default();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
+        match kind as u8 {
+            0 => Value::Missing,
+            1 => Value::Null,
+            2 => Value::Flag(false),
+            3 => Value::Flag(true),
+            4 => Value::Number(number),
+            5 => text_at(self.values, &self.table, place as u32).map_or(Value::Other, Value::Text),
+            6 => Value::LongText,
+            7 => Value::BrokenText,
+            8 => Value::Function,
+            9 => Value::Signal,
+            _ => Value::Other,
+        }
     }
 
     fn names(&self) -> Vec<String> {
-        // Not `dyn_ref`: without a prototype it is no instance of Object. As many as are not all known, and as much of each as
-        // is longer than any known one.
-        let keys = Object::keys(self.0.unchecked_ref::<Object>());
+        // As many as are not all known, and as much of each as is longer than any known one.
+        let keys = self.keys();
         let names = keys.iter().take(64).filter_map(|name| name.dyn_into::<JsString>().ok());
         names.map(|name| name.slice(0, 64).into()).collect()
     }
-}
 
-fn read(value: &JsValue) -> Value {
-    if value.is_undefined() {
-        Value::Missing
-    } else if value.is_null() {
-        Value::Null
-    } else if let Some(flag) = value.as_bool() {
-        Value::Flag(flag)
-    } else if let Some(number) = value.as_f64() {
-        Value::Number(number)
-    } else if let Some(text) = value.dyn_ref::<JsString>() {
-        // A string of a gigabyte must not be copied to find that it is too long.
-        if text.length() > MAX_TEXT {
-            Value::LongText
-        } else if text.is_valid_utf16() {
-            Value::Text(text.into())
-        } else {
-            Value::BrokenText
+    fn holds_only(&self, own: &[&str]) -> bool {
+        let mut known = 0;
+        for (name, [kind, _]) in OPTIONS.iter().zip(self.looks.as_chunks().0) {
+            if *kind != 0.0 && (own.contains(name) || CALL_OPTIONS.contains(name)) {
+                known += 1;
+            }
         }
-    } else if value.is_function() {
-        Value::Function
-    } else if is_signal(value) {
-        Value::Signal
-    } else {
-        Value::Other
+        self.keys().length() == known
     }
 }
 
-/// Signals of another realm, or of a polyfill, are signals, too.
-fn is_signal(value: &JsValue) -> bool {
-    let has = |name: &str, fits: fn(&JsValue) -> bool| Reflect::get(value, &name.into()).is_ok_and(|v| fits(&v));
-    value.is_object()
-        && has("aborted", |v| v.as_bool().is_some())
-        && has("addEventListener", JsValue::is_function)
-        && has("removeEventListener", JsValue::is_function)
+/// What stands in a JSON value, by the numbers of `pkg/src/look.js`.
+fn look(kind: f64, number: f64) -> Look {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
+    match kind as u8 {
+        0 => Look::Missing,
+        1 => Look::Null,
+        2 => Look::Flag(false),
+        3 => Look::Flag(true),
+        4 => Look::Number(number),
+        5..=7 => Look::Text,
+        10 => Look::List,
+        _ => Look::Object,
+    }
 }
 
 impl Json for JsValue {
@@ -64,21 +137,16 @@ impl Json for JsValue {
     }
 
     fn look(&self) -> Look {
-        if self.is_undefined() {
-            Look::Missing
-        } else if self.is_null() {
-            Look::Null
-        } else if let Some(flag) = self.as_bool() {
-            Look::Flag(flag)
-        } else if let Some(number) = self.as_f64() {
-            Look::Number(number)
-        } else if self.is_string() {
-            Look::Text
-        } else if Array::is_array(self) {
-            Look::List
-        } else {
-            Look::Object
-        }
+        self.looks(&[]).0
+    }
+
+    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
+        let mut found = vec![0.0; 2 + 2 * fields.len()];
+        let mut names = [""].into_iter().chain(fields.iter().map(|field| field.name));
+        look_at(self, &table(fields.as_ptr() as usize, &mut names), &mut found);
+        let (pairs, _) = found.as_chunks::<2>();
+        let mut looks = pairs.iter().map(|[kind, number]| look(*kind, *number));
+        (looks.next().unwrap_or(Look::Missing), looks.collect())
     }
 
     fn text(&self) -> Option<String> {
@@ -87,7 +155,7 @@ impl Json for JsValue {
 
     fn get(&self, name: &'static str) -> Self {
         // Parsed JSON has no getters; what is no object has no fields.
-        Reflect::get(self, &wasm_bindgen::intern(name).into()).unwrap_or(Self::UNDEFINED)
+        Reflect::get(self, &name.into()).unwrap_or(Self::UNDEFINED)
     }
 
     fn item(&self, at: u32) -> Self {

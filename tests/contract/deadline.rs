@@ -1,15 +1,11 @@
-//! One deadline, and the signal, over everything: `call::bounded` around the loop, as `src/js.rs` puts it.
+//! One deadline, and the signal, over everything.
 
 use crate::given::{parse, with};
 use crate::world::{Outcome, Step, World, answer, broken, silence, status};
-use linkedin_status::call::{Stopped, bounded};
+use linkedin_status::call::{self, Deadline};
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::error::ErrorCode;
 use serde_json::{Value, json};
-use std::cell::Cell;
-use std::future::{pending, ready};
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 const DONE: &str = r#"{"id":"x","status":"AVAILABLE"}"#;
 
@@ -85,19 +81,12 @@ fn an_answer_just_before_the_deadline_is_an_answer() {
 }
 
 #[test]
-fn a_call_that_is_stopped_before_it_starts_sends_nothing() {
-    let ran = Cell::new(false);
-    let work = async { ran.set(true) };
-    let mut bounded = pin!(bounded(ready(Stopped::Aborted), work));
-    let outcome = bounded.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-    assert_eq!(outcome, Poll::Ready(Err(Stopped::Aborted)));
-    assert!(!ran.get());
-}
-
-#[test]
-fn work_that_is_done_does_not_wait_for_its_deadline() {
-    let mut bounded = pin!(bounded(pending(), ready(7)));
-    assert_eq!(bounded.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(Ok(7)));
+fn a_call_whose_time_is_over_before_it_starts_sends_nothing() {
+    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
+    let world = World::new([]);
+    let ended = world.play(call::run(&world, &endpoint, &options, &Deadline::at(0.0)));
+    let error = ended.err().unwrap().unwrap().error;
+    assert_eq!((error.code, error.attempts, world.requests()), (ErrorCode::Timeout, 0, 0));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::tree::Tree;
 use linkedin_status::body::{Body, Bytes, TOO_LARGE};
-use linkedin_status::call::{self, Broken, Deadline, Failure, Head, Progress, Reply, Stopped, Transport};
+use linkedin_status::call::{self, Answer, Broken, Deadline, Failure, Head, Reply, Stopped, Transport};
 use linkedin_status::endpoint::{Endpoint, Request};
 use linkedin_status::error::Error;
 use linkedin_status::options::CallOptions;
@@ -115,10 +115,11 @@ pub struct Told {
     pub at: f64,
 }
 
-#[derive(Default)]
 struct Clock {
     now: Cell<f64>,
     timers: RefCell<Vec<f64>>,
+    abort_at: Cell<f64>,
+    deadline: Cell<f64>,
 }
 
 /// How a call in a world ended.
@@ -140,7 +141,12 @@ pub struct World {
 impl World {
     pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
-            clock: Rc::default(),
+            clock: Rc::new(Clock {
+                now: Cell::new(0.0),
+                timers: RefCell::default(),
+                abort_at: Cell::new(f64::INFINITY),
+                deadline: Cell::new(f64::INFINITY),
+            }),
             steps: RefCell::new(steps.into_iter().collect()),
             open: Rc::default(),
             sent: RefCell::default(),
@@ -158,6 +164,11 @@ impl World {
         self.open.get()
     }
 
+    /// Plays a future to its end.
+    pub fn play<F: Future>(&self, future: F) -> F::Output {
+        self.clock.play(future)
+    }
+
     pub fn requests(&self) -> usize {
         self.sent.borrow().len()
     }
@@ -170,38 +181,35 @@ impl World {
     /// The same with a signal that aborts at `abort_at`; `None` is an abort.
     pub fn call_until<E: Endpoint>(&self, endpoint: &E, options: &CallOptions, abort_at: f64) -> Option<Outcome> {
         let deadline = Deadline::at(self.now() + options.timeout_ms);
-        let progress = Progress::default();
-        let stop = async {
-            let (mut abort, mut passed) = (pin!(self.clock.ring(abort_at)), pin!(deadline.passed(self)));
-            poll_fn(|context| {
-                if abort.as_mut().poll(context).is_ready() {
-                    return Poll::Ready(Stopped::Aborted);
-                }
-                passed.as_mut().poll(context).map(|()| Stopped::TimedOut)
-            })
-            .await
-        };
-        let work = call::run(self, endpoint, options, &deadline, &progress);
-        match self.clock.play(call::bounded(stop, work)) {
-            Ok(outcome) => Some(outcome.map(|Tree(answer)| answer.expect("an answer is something"))),
-            Err(Stopped::Aborted) => None,
-            Err(Stopped::TimedOut) => {
-                Some(Err(Failure { error: call::timed_out(E::VENDOR, options, &progress), cause: None }))
+        self.clock.abort_at.set(abort_at);
+        match self.play(call::run(self, endpoint, options, &deadline)) {
+            Ok(Answer { json: Tree(answer), attempts }) => {
+                assert_eq!(attempts as usize, self.requests());
+                Some(Ok(answer.expect("an answer is something")))
             }
+            Err(ended) => ended.map(Err),
         }
     }
 }
 
 impl Clock {
-    async fn ring(&self, at: f64) {
+    /// Until this time, the abort or the deadline.
+    async fn ring(&self, at: f64) -> Result<(), Stopped> {
         poll_fn(|_| {
-            if self.now.get() >= at {
-                return Poll::Ready(());
+            let now = self.now.get();
+            if now >= self.abort_at.get() {
+                return Poll::Ready(Err(Stopped::Aborted));
             }
-            self.timers.borrow_mut().push(at);
+            if now >= self.deadline.get() {
+                return Poll::Ready(Err(Stopped::TimedOut));
+            }
+            if now >= at {
+                return Poll::Ready(Ok(()));
+            }
+            self.timers.borrow_mut().push(at.min(self.abort_at.get()).min(self.deadline.get()));
             Poll::Pending
         })
-        .await;
+        .await
     }
 
     fn play<F: Future>(&self, future: F) -> F::Output {
@@ -223,23 +231,33 @@ impl Transport for World {
     type Cause = &'static str;
     type Reply = Scripted;
 
-    async fn send(&self, request: &Request) -> Result<Scripted, Broken<&'static str>> {
+    async fn ask(&self, request: &Request) -> Result<Scripted, Stopped> {
         let header = (request.auth_header, request.auth_value.clone());
         self.sent.borrow_mut().push(Sent { url: request.url.clone(), header, at: self.now() });
         let step = self.steps.borrow_mut().pop_front().expect("a request more than the script has answers");
         let exchange = Exchange::open(&self.open);
-        self.clock.ring(self.now() + step.head_ms).await;
-        match (step.head, &step.end) {
-            (Some(head), _) => Ok(Scripted { head, step, clock: Rc::clone(&self.clock), _exchange: exchange }),
-            (None, End::Never) => std::future::pending().await,
-            (None, _) => Err(Broken { what: "no answer came", cause: Some("ECONNRESET") }),
-        }
+        let head = self.now() + step.head_ms;
+        let (body, too_large) = step.body();
+        // Nobody waits for the body of a redirect, nor for the rest of one that is too long.
+        let redirect = matches!(step.head, Some(Head::Elsewhere | Head::Status(300..=399)));
+        self.clock
+            .ring(match step.end {
+                _ if redirect || too_large => head,
+                End::Never => f64::INFINITY,
+                _ => head + step.body_ms,
+            })
+            .await?;
+        Ok(Scripted { step, body, _exchange: exchange })
     }
 
-    async fn sleep(&self, ms: f64) {
+    async fn sleep(&self, ms: f64) -> Result<(), Stopped> {
         // What is left after a timer that rang too early is short, and is waited for to the end.
         let early = if ms > 10.0 { self.early.get() } else { 0.0 };
-        self.clock.ring(self.now() + ms - early).await;
+        self.clock.ring(self.now() + ms - early).await
+    }
+
+    fn until(&self, deadline: &Deadline) {
+        self.clock.deadline.set(deadline.time());
     }
 
     fn now(&self) -> f64 {
@@ -262,18 +280,31 @@ impl Transport for World {
 
 /// One answer of the script.
 pub struct Scripted {
-    head: Head,
     step: Step,
-    clock: Rc<Clock>,
+    body: Option<Bytes>,
     _exchange: Exchange,
+}
+
+impl Step {
+    /// The body, or nothing if it is longer than it may be, which is known before its end.
+    fn body(&self) -> (Option<Bytes>, bool) {
+        let mut bytes = Bytes::default();
+        for chunk in &self.chunks {
+            if !bytes.has_room(chunk.len()) {
+                return (None, true);
+            }
+            bytes.push(chunk);
+        }
+        (Some(bytes), false)
+    }
 }
 
 impl Reply for Scripted {
     type Json = Tree;
     type Cause = &'static str;
 
-    fn head(&self) -> Head {
-        self.head
+    fn head(&self) -> Result<Head, Broken<&'static str>> {
+        self.step.head.ok_or(Broken { what: "no answer came", cause: Some("ECONNRESET") })
     }
 
     fn header(&self, name: &'static str) -> Option<String> {
@@ -281,19 +312,11 @@ impl Reply for Scripted {
         self.step.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
     }
 
-    async fn body(&mut self) -> Result<Body<Tree>, Broken<&'static str>> {
-        self.clock.ring(self.clock.now.get() + self.step.body_ms).await;
-        let mut bytes = Bytes::default();
-        for chunk in &self.step.chunks {
-            if !bytes.has_room(chunk.len()) {
-                return Ok(Body::Damaged(TOO_LARGE));
-            }
-            bytes.push(chunk);
-        }
+    fn body(&self) -> Result<Body<Tree>, Broken<&'static str>> {
+        let Some(bytes) = &self.body else { return Ok(Body::Damaged(TOO_LARGE)) };
         match self.step.end {
-            End::Complete => Ok(bytes.finish()),
             End::BreaksOff => Err(Broken { what: "the body broke off", cause: Some("ECONNRESET") }),
-            End::Never => std::future::pending().await,
+            _ => Ok(bytes.finish()),
         }
     }
 }

@@ -71,7 +71,7 @@ fn weigh<E: Endpoint>(source: &mut Source, contract: &Contract, own: &[(&'static
         _ => None,
     });
     let expected = text_of(&bytes).and_then(|text| serde_json::from_str::<Value>(text).ok());
-    match classify::answer(&endpoint, status, &header, body, 1_771_908_793_000.0) {
+    match classify::answer(&endpoint, status, &header, body, &|| 1_771_908_793_000.0) {
         Verdict::Done(Tree(answer)) => {
             assert_eq!(status, 200);
             assert_eq!(answer, expected, "untouched");

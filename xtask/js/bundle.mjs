@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { encode } from "./dense.mjs";
+import { shorten } from "./names.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -41,7 +42,8 @@ async function glue() {
   const text = result.outputFiles[0]?.text;
   if (!text) throw new Error("esbuild gave no glue");
   if (/import\.meta/.test(text)) throw new Error("the glue must not use import.meta: CommonJS has none");
-  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, setTimeout, clearTimeout }) {\n${text}\nreturn glue;\n}\n`;
+  const short = text.replaceAll(/\b__wb\w+/g, (name) => renamed.get(name) ?? name).replace(FROM, from);
+  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, queueMicrotask, FinalizationRegistry, fieldTable, lookAt, textAt }) {\n${short}\nreturn glue;\n}\n`;
 }
 
 /**
@@ -51,7 +53,8 @@ async function glue() {
  */
 function signature(module) {
   let sum = 0x811c9dc5;
-  const names = [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  const imports = WebAssembly.Module.imports(module).map(({ module, name }) => module + name);
+  const names = [...imports, ...WebAssembly.Module.exports(module).map(({ name }) => name)];
   for (const character of names.join("\n")) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return sum;
 }
@@ -77,9 +80,17 @@ function withoutHome(bytes) {
   );
 }
 
-const wasm = withoutHome(await readFile(path.join(built, "linkedin_status_bg.wasm")));
+/** What the glue calls itself when it lends its functions. */
+const FROM = "./linkedin_status_bg.js";
+const original = withoutHome(await readFile(path.join(built, "linkedin_status_bg.wasm")));
+// The long names told versions apart; now this one does.
+const from = signature(new WebAssembly.Module(original)).toString(36);
+const { bytes: wasm, names: renamed } = shorten(original, from);
+const glueText = await glue();
+// As it ships, for `cargo xtask size`.
+await writeFile(path.join(built, "glue.js"), glueText);
 const virtual = new Map([
-  ["virtual:glue", await glue()],
+  ["virtual:glue", glueText],
   ["virtual:wasm", `export const { text, common } = ${JSON.stringify(encode(wasm))};\n`],
   ["virtual:signature", `export const signature = ${signature(new WebAssembly.Module(wasm))};\n`],
 ]);

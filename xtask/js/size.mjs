@@ -36,7 +36,7 @@ async function page(file) {
 
 const rows = {
   "the wasm": weigh(await readFile(path.join(root, "pkg/dist/linkedin_status.wasm"))),
-  "its glue": await page("target/wasm-pack/linkedin_status.js"),
+  "its glue": await page("target/wasm-pack/glue.js"),
   "the default entry": await page("pkg/dist/index.js"),
   "the slim entry": await page("pkg/dist/slim.js"),
 };

@@ -1,0 +1,94 @@
+// One request through `fetch`, up to the end of its answer. Nothing that fetch does, throw, answer too late or never, is
+// thrown from here.
+
+import { Reading, settled } from "./reading.js";
+
+/** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
+const signalRefusers = new WeakSet();
+
+export class Exchange {
+  #controller = new AbortController();
+  /** Nothing is open any more. */
+  #closed = false;
+  /** @type {Reading | undefined} */
+  #reading;
+
+  /**
+   * @param {typeof fetch} fetcher
+   * @param {string} url
+   * @param {RequestInit} common what every request has
+   * @param {Record<string, string>} headers
+   * @param {(reading: Reading) => void} then is not told what comes after `cancel`
+   */
+  async run(fetcher, url, common, headers, then) {
+    const controller = this.#controller;
+    const init = {
+      ...common,
+      headers,
+      // Made when it is asked for: Node takes several microseconds to make one.
+      get signal() {
+        return controller.signal;
+      },
+    };
+    let reading;
+    try {
+      let answer;
+      const plain = signalRefusers.has(fetcher);
+      try {
+        answer = await settled(fetcher(url, plain ? unsignalled(init) : init));
+      } catch (error) {
+        if (plain || this.#closed || !refusesSignal(error)) throw error;
+        // It looked at the options and sent nothing. Without the signal, what is aborted ends with its answer.
+        signalRefusers.add(fetcher);
+        answer = await settled(fetcher(url, unsignalled(init)));
+      }
+      reading = this.#reading = new Reading(answer);
+    } catch (cause) {
+      this.#closed = true;
+      return then(Reading.failed(cause));
+    }
+    // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
+    if (this.#closed) return reading.cancel();
+    if (reading.isRedirect) this.cancel();
+    else {
+      try {
+        reading.body = await reading.content();
+      } catch (cause) {
+        reading.brokeOff(cause);
+      }
+      if (reading.isWhole) this.#closed = true;
+      else this.cancel();
+    }
+    then(reading);
+  }
+
+  /** Gives up what is still open, on the network, too. */
+  cancel() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#reading?.cancel();
+    this.#controller.abort();
+  }
+}
+
+/** @param {RequestInit} init */
+function unsignalled(init) {
+  const { signal, ...rest } = init;
+  return rest;
+}
+
+/**
+ * Undici's words: `RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.`
+ *
+ * @param {unknown} error
+ */
+function refusesSignal(error) {
+  try {
+    const { name, message } = /** @type {Error} */ (error);
+    return (
+      name === "TypeError" && /signal.*\binstance ?of AbortSignal|signal.*\bnot of type '?AbortSignal/i.test(message)
+    );
+  } catch {
+    return false; // It may be anything, a throwing proxy too.
+  }
+}

@@ -1,0 +1,107 @@
+// What stands in the fields of an object, told to Rust by numbers, a whole table in one crossing. Which fields there are, and
+// what may stand in them, is Rust's business.
+
+import { isSignal } from "./abort.js";
+
+/** Rust refuses options that are longer, in UTF-16 units; a string of a gigabyte must not be copied to find that. */
+export const MAX_TEXT = 16_384;
+
+/** The numbers that src/js/value.rs knows. */
+const MISSING = 0;
+const NULL = 1;
+const FALSE = 2;
+const TRUE = 3;
+const NUMBER = 4;
+const TEXT = 5;
+const LONG_TEXT = 6;
+const BROKEN_TEXT = 7;
+const FUNCTION = 8;
+const SIGNAL = 9;
+const LIST = 10;
+const OBJECT = 11;
+
+/** Half a surrogate pair, which no URL or header can carry. */
+const HALF_PAIR = /\p{Surrogate}/u;
+
+/** @typedef {string[][]} Table Paths from an object to its fields. */
+
+/**
+ * @param {string} paths with a comma after each; their parts, separated by dots; an empty one leads to the object itself
+ * @returns {Table}
+ */
+export const fieldTable = (paths) =>
+  paths
+    .split(",")
+    .slice(0, -1)
+    .map((path) => (path === "" ? [] : path.split(".")));
+
+/**
+ * Writes two numbers for each field: what stands there, and which number, if it is one.
+ *
+ * @param {unknown} value without getters: parsed JSON, or a copy
+ * @param {Table} table
+ * @param {Float64Array} looks
+ */
+export function lookAt(value, table, looks) {
+  let at = 0;
+  for (const path of table) {
+    const found = follow(value, path);
+    looks[at++] = kindOf(found);
+    looks[at++] = typeof found === "number" ? found : 0;
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {Table} table
+ * @param {number} place
+ */
+export function textAt(value, table, place) {
+  const found = follow(value, table[place] ?? []);
+  return typeof found === "string" ? found : undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @param {readonly string[]} path
+ */
+function follow(value, path) {
+  let found = value;
+  for (const name of path) {
+    // Its own fields only: a page may have hung something on every object there is.
+    const there = typeof found === "object" && found !== null && Object.prototype.hasOwnProperty.call(found, name);
+    found = there ? /** @type {Record<string, unknown>} */ (found)[name] : undefined;
+  }
+  return found;
+}
+
+/** @param {unknown} value */
+function kindOf(value) {
+  switch (typeof value) {
+    case "undefined":
+      return MISSING;
+    case "boolean":
+      return value ? TRUE : FALSE;
+    case "number":
+      return NUMBER;
+    case "string":
+      return value.length > MAX_TEXT ? LONG_TEXT : HALF_PAIR.test(value) ? BROKEN_TEXT : TEXT;
+    case "function":
+      return FUNCTION;
+  }
+  if (value === null) return NULL;
+  return isSignal(value) ? SIGNAL : isList(value) ? LIST : OBJECT;
+}
+
+/**
+ * Not with `Array.isArray` alone, which throws at a proxy that was revoked.
+ *
+ * @param {unknown} value
+ */
+export function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return true;
+  }
+}
