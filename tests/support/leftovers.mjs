@@ -85,7 +85,7 @@ export function watchedSignal(controller = new AbortController()) {
 }
 
 /** A body that says whether it is still open, and goes on for ever unless it is given up. @param {string} [text] what it gives first */
-export function watchedBody(text = "") {
+export function watchedBody(text = "", pause = setImmediate) {
   const state = { open: true, pulled: 0 };
   const stream = new ReadableStream({
     start: (body) => body.enqueue(new TextEncoder().encode(text)),
@@ -93,7 +93,7 @@ export function watchedBody(text = "") {
       state.pulled++;
       // Slowly, as a server does; without end.
       return new Promise((resolve) =>
-        setImmediate(() => resolve(state.open ? body.enqueue(new Uint8Array(1_024).fill(32)) : undefined)),
+        pause(() => resolve(state.open ? body.enqueue(new Uint8Array(1_024).fill(32)) : undefined)),
       );
     },
     cancel: () => void (state.open = false),
