@@ -84,9 +84,10 @@ export function watchedSignal(controller = new AbortController()) {
   };
 }
 
-/** A body that says whether it is still open, and goes on for ever unless it is given up. @param {string} [text] what it gives first */
-export function watchedBody(text = "", pause = setImmediate) {
+/** A body that says whether it is still open, and goes on for ever unless it is given up. @param {string} [text] what it gives first @param {number} [pauseMs] between its chunks */
+export function watchedBody(text = "", pauseMs = 0) {
   const state = { open: true, pulled: 0 };
+  const pause = (/** @type {() => void} */ then) => void (pauseMs > 0 ? setTimeout(then, pauseMs) : setImmediate(then));
   const stream = new ReadableStream({
     start: (body) => body.enqueue(new TextEncoder().encode(text)),
     pull: (body) => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { encode } from "./dense.mjs";
 import { shorten } from "./names.mjs";
+import { shrink } from "./shrink.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -82,7 +83,7 @@ function withoutHome(bytes) {
 
 /** What the glue calls itself when it lends its functions. */
 const FROM = "./linkedin_status_bg.js";
-const original = withoutHome(await readFile(path.join(built, "linkedin_status_bg.wasm")));
+const original = withoutHome(shrink(path.join(built, "linkedin_status_bg.wasm"), root));
 // The long names told versions apart; now this one does.
 const from = signature(new WebAssembly.Module(original)).toString(36);
 const { bytes: wasm, names: renamed } = shorten(original, from);

@@ -1,6 +1,7 @@
 // The functions of a wasm file, largest first, by the names that the compiler left in it.
 
 import { readFile } from "node:fs/promises";
+import { CODE, FUNCTION, IMPORTS, functionBodies, functionNames, imports, sections } from "./wasm.mjs";
 
 /**
  * @param {string} file
@@ -9,63 +10,16 @@ import { readFile } from "node:fs/promises";
 export async function functions(file) {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes) return undefined;
-  let at = 8;
-  const number = () => {
-    let [value, shift] = [0, 1];
-    for (;;) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte & 0x7f) * shift;
-      if (byte < 0x80) return value;
-      shift *= 128;
-    }
-  };
-  const text = () => {
-    const length = number();
-    at += length;
-    return bytes.toString("utf8", at - length, at);
-  };
-  const limits = () => {
-    if (number() & 1) number();
-    number();
-  };
-  let imported = 0;
-  /** @type {number[]} */
-  const sizes = [];
-  /** @type {Map<number, string>} */
-  const names = new Map();
-  while (at < bytes.length) {
-    const section = bytes[at++];
-    const end = number() + at;
-    if (section === 2) {
-      for (let left = number(); left > 0; left--) {
-        text();
-        text();
-        const kind = bytes[at++];
-        if (kind === 0) imported++;
-        if (kind === 0) number();
-        else if (kind === 1) at++;
-        if (kind === 1 || kind === 2) limits();
-        else if (kind === 3) at += 2;
-      }
-    } else if (section === 10) {
-      for (let left = number(); left > 0; left--) {
-        const size = number();
-        sizes.push(size);
-        at += size;
-      }
-    } else if (section === 0 && text() === "name") {
-      while (at < end) {
-        const kind = bytes[at++];
-        const next = number() + at;
-        if (kind === 1) for (let left = number(); left > 0; left--) names.set(number(), text());
-        at = next;
-      }
-    }
-    at = end;
-  }
+  const all = sections(bytes);
+  const names = functionNames(all);
   if (names.size === 0) return undefined;
-  return sizes
-    .map((size, place) => ({ size, name: readable(names.get(place + imported) ?? "(unnamed)") }))
+  const of = (/** @type {number} */ wanted) => all.filter(({ id }) => id === wanted).map(({ body }) => body);
+  const imported = of(IMPORTS)
+    .flatMap(imports)
+    .filter(({ kind }) => kind === FUNCTION).length;
+  return of(CODE)
+    .flatMap(functionBodies)
+    .map(({ length }, place) => ({ size: length, name: readable(names.get(place + imported) ?? "(unnamed)") }))
     .sort((a, b) => b.size - a.size);
 }
 
