@@ -187,8 +187,9 @@ pub async fn run<T: Transport>(
     match stopped {
         Stopped::Aborted => Err(None),
         Stopped::TimedOut => {
-            let error = classify::timed_out(question.vendor(), options.timeout_ms, last);
-            Err(Some(Failure { error: Error { attempts, ..error }, cause: None }))
+            let mut error = classify::timed_out(question.vendor(), options.timeout_ms, last);
+            error.attempts = attempts;
+            Err(Some(Failure { error, cause: None }))
         }
     }
 }
@@ -233,7 +234,9 @@ fn weigh<J: Json, C>(
     let vendor = question.vendor();
     let request_id = || classify::request_id(question.secret(), &|name| reply.header(name));
     let broken = |broken: Broken<C>, status, request_id| {
-        let error = Error { status, request_id, ..classify::broken(vendor, broken.what) };
+        let mut error = classify::broken(vendor, broken.what);
+        error.status = status;
+        error.request_id = request_id;
         (Failure { error, cause: broken.cause }, Retry::Backoff)
     };
     let final_error = |error| (Failure { error, cause: None }, Retry::Never);
@@ -241,8 +244,9 @@ fn weigh<J: Json, C>(
         Err(what) => return Err(broken(what, None, None)),
         Ok(Head::Elsewhere) => return Err(final_error(classify::redirected(vendor, None))),
         Ok(Head::Status(status @ 300..=399)) => {
-            let error = classify::redirected(vendor, Some(status));
-            return Err(final_error(Error { request_id: request_id(), ..error }));
+            let mut error = classify::redirected(vendor, Some(status));
+            error.request_id = request_id();
+            return Err(final_error(error));
         }
         Ok(Head::Status(status)) => status,
     };

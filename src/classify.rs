@@ -55,7 +55,9 @@ pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>)
 /// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
 pub fn redirected(vendor: Vendor, status: Option<u16>) -> Error {
     let what = joined(&[vendor.name(), " pointed to another address"]);
-    Error { status, ..Error::new(ErrorCode::Redirected, Some(vendor), &what) }
+    let mut error = Error::new(ErrorCode::Redirected, Some(vendor), &what);
+    error.status = status;
+    error
 }
 
 /// A request that failed before there was an answer, or a body that broke off.
@@ -104,11 +106,10 @@ fn refused<J: Json>(
             what.push('…');
         }
     }
-    Error {
-        vendor_message: vendor_message.map(String::into_boxed_str),
-        retry_after_ms: stated::wait_ms(status, header, body, unix_ms),
-        ..Error::new(code, Some(question.vendor()), &what)
-    }
+    let mut error = Error::new(code, Some(question.vendor()), &what);
+    error.vendor_message = vendor_message.map(String::into_boxed_str);
+    error.retry_after_ms = stated::wait_ms(status, header, body, unix_ms);
+    error
 }
 
 const fn code(status: u16) -> ErrorCode {

@@ -5,6 +5,7 @@ use crate::endpoint::Vendor;
 use crate::text::joined;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::ops::{Deref, DerefMut};
 
 /// What went wrong, as a stable word for programs. See `LinkedInStatusErrorCode` in the package's types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -126,9 +127,13 @@ impl ErrorCode {
     }
 }
 
-/// A failed call, ready to become a `LinkedInStatusError`.
+/// A failed call, ready to become a `LinkedInStatusError`. Behind a pointer, since it goes through many hands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Error {
+pub struct Error(Box<Fields>);
+
+/// What is known of a failed call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields {
     /// What went wrong, for programs.
     pub code: ErrorCode,
     /// What went wrong and what to do next, for people.
@@ -140,7 +145,7 @@ pub struct Error {
     /// The text in the service's error body, at most 1,000 characters.
     pub vendor_message: Option<Box<str>>,
     /// Which option is wrong.
-    pub option: Option<String>,
+    pub option: Option<Box<str>>,
     /// The same call may succeed later, unchanged.
     pub retryable: bool,
     /// Milliseconds until the time that the service stated.
@@ -151,32 +156,57 @@ pub struct Error {
     pub request_id: Option<Box<str>>,
 }
 
+impl Deref for Error {
+    type Target = Fields;
+    fn deref(&self) -> &Fields {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Fields {
+        &mut self.0
+    }
+}
+
+/// A value in a field.
+enum Plain<'a> {
+    Text(&'a str),
+    Number(f64),
+    Flag(bool),
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(number),
+            Self::Flag(flag) => serializer.serialize_bool(flag),
+        }
+    }
+}
+
 /// As an object of JavaScript; what is not known is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // A map and words rather than what `derive` makes of a struct and its enums: for the names of those
         // serde-wasm-bindgen keeps a hash map, which is several times the size of all this.
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", &self.code)?;
-        map.serialize_entry("message", self.message.as_str())?;
-        if let Some(vendor) = self.vendor {
-            map.serialize_entry("vendor", &vendor)?;
-        }
-        if let Some(status) = self.status {
-            map.serialize_entry("status", &status)?;
-        }
-        for (name, text) in [("vendorMessage", self.vendor_message.as_deref()), ("option", self.option.as_deref())] {
-            if let Some(text) = text {
-                map.serialize_entry(name, text)?;
+        for (name, value) in [
+            ("code", Some(Plain::Text(self.code.into()))),
+            ("message", Some(Plain::Text(&self.message))),
+            ("vendor", self.vendor.map(|vendor| Plain::Text(vendor.into()))),
+            ("status", self.status.map(|status| Plain::Number(status.into()))),
+            ("vendorMessage", self.vendor_message.as_deref().map(Plain::Text)),
+            ("option", self.option.as_deref().map(Plain::Text)),
+            ("retryable", Some(Plain::Flag(self.retryable))),
+            ("retryAfterMs", self.retry_after_ms.map(Plain::Number)),
+            ("attempts", Some(Plain::Number(self.attempts.into()))),
+            ("requestId", self.request_id.as_deref().map(Plain::Text)),
+        ] {
+            if let Some(value) = value {
+                map.serialize_entry(name, &value)?;
             }
-        }
-        map.serialize_entry("retryable", &self.retryable)?;
-        if let Some(ms) = self.retry_after_ms {
-            map.serialize_entry("retryAfterMs", &ms)?;
-        }
-        map.serialize_entry("attempts", &self.attempts)?;
-        if let Some(id) = &self.request_id {
-            map.serialize_entry("requestId", &**id)?;
         }
         map.end()
     }
@@ -184,14 +214,12 @@ impl Serialize for Error {
 
 impl Error {
     /// An error of this code about this vendor; `what` is its first sentence, without the full stop.
+    #[inline(never)]
     pub fn new(code: ErrorCode, vendor: Option<Vendor>, what: &str) -> Self {
-        let mut message = String::with_capacity(what.len() + 2 + code.advice().len());
-        message.push_str(what);
-        message.push_str(if what.ends_with(['.', '!', '?', '…']) { " " } else { ". " });
-        message.push_str(code.advice());
-        Self {
+        let gap = if what.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
+        Self(Box::new(Fields {
             code,
-            message,
+            message: joined(&[what, gap, code.advice()]),
             vendor,
             status: None,
             vendor_message: None,
@@ -207,25 +235,23 @@ impl Error {
             retry_after_ms: None,
             attempts: 0,
             request_id: None,
-        }
+        }))
     }
 
     /// A bad option. `why` completes the sentence "`option` …" and never quotes the value, which may be a key.
+    #[inline(never)]
     pub fn option(vendor: Option<Vendor>, option: &str, why: &str) -> Self {
-        let mut what = String::with_capacity(option.len() + why.len() + 1);
-        what.push_str(option);
-        what.push(' ');
-        what.push_str(why);
-        Self { option: Some(option.to_owned()), ..Self::new(ErrorCode::InvalidOptions, vendor, &what) }
+        let mut error = Self::new(ErrorCode::InvalidOptions, vendor, &joined(&[option, " ", why]));
+        error.option = Some(option.into());
+        error
     }
-}
 
-impl Error {
     /// The error of an option that stands inside another one.
     #[must_use]
     pub fn within(mut self, outer: &str) -> Self {
         if let Some(option) = &self.option {
-            self.option = Some(joined(&[outer, ".", option]));
+            let option = joined(&[outer, ".", option]);
+            self.option = Some(option.into());
             self.message = joined(&[outer, ".", &self.message]);
         }
         self

@@ -83,7 +83,9 @@ pub fn bad_id(position: f64) -> Error {
         ", something that is not a positive integer, at most 9007199254740991. Correct the list and go on from there; \
          nothing was sent for it.",
     ]);
-    Error { message, ..Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "") }
+    let mut error = Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "");
+    error.message = message;
+    error
 }
 
 /// The pace of one run.

@@ -23,7 +23,7 @@ fn refused(step: Step) -> String {
         error.message
     );
     assert_eq!(error.vendor_message, None);
-    error.message
+    error.message.clone()
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn the_limit_is_1_mib_to_the_byte_in_one_chunk_or_many() {
 fn an_error_with_a_damaged_body_is_still_that_error() {
     for body in [vec![b'x'; MAX_BODY + 1], b"\xff\xff".to_vec(), Vec::new()] {
         let error = meet(answer(401, body)).err().unwrap().error;
-        assert_eq!((error.code, error.vendor_message), (ErrorCode::Unauthorized, None));
+        assert_eq!((error.code, error.vendor_message.clone()), (ErrorCode::Unauthorized, None));
     }
 }
 

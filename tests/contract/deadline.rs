@@ -92,6 +92,6 @@ fn a_call_whose_time_is_over_before_it_starts_sends_nothing() {
 #[test]
 fn a_deadline_of_less_than_a_millisecond_is_told_as_one() {
     let (_, outcome) = play(json!({ "timeoutMs": 0.25 }), f64::INFINITY, [silence()]);
-    let message = outcome.unwrap().err().unwrap().error.message;
+    let message = outcome.unwrap().err().unwrap().error.message.clone();
     assert!(message.contains("within 1 ms"), "{message}");
 }

@@ -105,7 +105,10 @@ fn an_error_whose_body_breaks_off_is_still_that_error() {
             answer(code, "{\"error\":\"No active LinkedIn account is connected to this workspace\"}").breaks_off();
         let failure = play(json!({}), 0.5, vec![cut; 3]).1.err().unwrap();
         assert_eq!((failure.error.code, failure.error.attempts), (expected, attempts), "{code}");
-        assert_eq!((failure.error.status, failure.error.vendor_message, failure.cause), (Some(code), None, None));
+        assert_eq!(
+            (failure.error.status, failure.error.vendor_message.clone(), failure.cause),
+            (Some(code), None, None)
+        );
     }
 }
 

@@ -44,7 +44,11 @@ pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vend
         assert_eq!(error.attempts, if retried { 3 } else { 1 }, "{code}");
         assert_eq!(world.requests(), error.attempts as usize, "{code}");
         assert_eq!((error.status, error.vendor), (Some(code), Some(E::VENDOR)), "{code}");
-        assert_eq!((error.vendor_message, error.option, error.request_id), (None, None, None), "{code}");
+        assert_eq!(
+            (error.vendor_message.clone(), error.option.clone(), error.request_id.clone()),
+            (None, None, None),
+            "{code}"
+        );
         assert!(!error.message.is_empty());
         assert_eq!(world.open(), 0);
     }

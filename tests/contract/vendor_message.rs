@@ -19,7 +19,7 @@ fn meet_with(key: &str, status: u16, body: impl Into<Vec<u8>>) -> Error {
 }
 
 fn message(body: &str) -> Option<String> {
-    meet(400, body).vendor_message.map(String::from)
+    meet(400, body).vendor_message.clone().map(String::from)
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn the_key_stands_in_no_part_of_an_error() {
         ] {
             let error = meet(401, body.clone());
             assert!(!format!("{error:?}").contains(KEY), "{body}");
-            assert!(error.vendor_message.is_some_and(|shown| shown.contains("***")), "{body}");
+            assert!(error.vendor_message.clone().is_some_and(|shown| shown.contains("***")), "{body}");
         }
     }
 }
@@ -162,7 +162,7 @@ fn a_key_in_a_request_id_is_taken_out_too() {
 #[test]
 fn the_first_header_that_names_the_request_wins_and_is_cut_at_200() {
     let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": KEY, "maxRetries": 0 })).unwrap();
-    let id = |world: World| world.call(&endpoint, &options).err().unwrap().error.request_id;
+    let id = |world: World| world.call(&endpoint, &options).err().unwrap().error.request_id.clone();
     for name in ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"] {
         assert_eq!(id(World::new([status(500).header(name, "r-1")])).as_deref(), Some("r-1"), "{name}");
     }

@@ -137,7 +137,7 @@ fn ask<E: Endpoint>(options: &Value, body: &Value) -> Result<Value, String> {
             let error = failure.error;
             assert_eq!((error.code, error.status), (ErrorCode::InvalidResponse, Some(200)), "{}", error.message);
             assert_eq!((error.attempts, error.retryable, error.vendor), (1, false, Some(E::VENDOR)));
-            Err(error.message)
+            Err(error.message.clone())
         }
     }
 }
