@@ -10,22 +10,10 @@ pub const MAX_BODY: usize = 1_048_576;
 pub trait Json: Sized {
     /// Parses a text, or finds that it is not JSON.
     fn parse(text: &str) -> Option<Self>;
-    /// What it is.
-    fn look(&self) -> Look;
-    /// What it is, and what stands in each of these fields.
-    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
-        let look = |field: &Field| match field.name.split_once('.') {
-            Some((outer, inner)) => self.get(outer).get(inner).look(),
-            None => self.get(field.name).look(),
-        };
-        (self.look(), fields.iter().map(look).collect())
-    }
-    /// The string, if it is one.
-    fn text(&self) -> Option<String>;
-    /// The field of this name; something missing, if it is no object or has none.
-    fn get(&self, name: &'static str) -> Self;
-    /// The item of an array; something missing, if it is none or has none.
-    fn item(&self, at: u32) -> Self;
+    /// What it is itself, and what stands in each of these fields.
+    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>);
+    /// The string in the field of this path, if one stands there: names, and places in lists, with dots between them.
+    fn text(&self, path: &str) -> Option<String>;
 }
 
 /// What a JSON value is.
@@ -95,7 +83,7 @@ pub fn read<J: Json>(text: &str) -> Body<J> {
     if text.len() > MAX_BODY {
         return Body::Damaged(TOO_LARGE);
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix("\u{feff}").unwrap_or(text);
     J::parse(text).map_or_else(|| Body::Text(text.to_owned()), Body::Json)
 }
 
@@ -103,33 +91,38 @@ pub fn read<J: Json>(text: &str) -> Body<J> {
 mod tree {
     //! serde_json's values, for the unit tests of this crate.
 
-    use super::{Json, Look};
+    use super::{Field, Json, Look};
     use serde_json::Value;
 
     impl Json for Value {
         fn parse(text: &str) -> Option<Self> {
             serde_json::from_str(text).ok()
         }
-        fn look(&self) -> Look {
-            match self {
-                Self::Null => Look::Null,
-                Self::Bool(flag) => Look::Flag(*flag),
-                Self::Number(number) => Look::Number(number.as_f64().unwrap_or(f64::NAN)),
-                // No answer holds this; see `get`.
-                Self::String(text) if text == "\u{0}missing" => Look::Missing,
-                Self::String(_) => Look::Text,
-                Self::Array(_) => Look::List,
-                Self::Object(_) => Look::Object,
-            }
+        fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
+            let one = |field: &Field| follow(self, field.name).map_or(Look::Missing, look);
+            (look(self), fields.iter().map(one).collect())
         }
-        fn text(&self) -> Option<String> {
-            self.as_str().map(str::to_owned)
+        fn text(&self, path: &str) -> Option<String> {
+            follow(self, path)?.as_str().map(str::to_owned)
         }
-        fn get(&self, name: &'static str) -> Self {
-            self.get(name).cloned().unwrap_or_else(|| "\u{0}missing".into())
+    }
+
+    fn look(value: &Value) -> Look {
+        match value {
+            Value::Null => Look::Null,
+            Value::Bool(flag) => Look::Flag(*flag),
+            Value::Number(number) => Look::Number(number.as_f64().unwrap_or(f64::NAN)),
+            Value::String(_) => Look::Text,
+            Value::Array(_) => Look::List,
+            Value::Object(_) => Look::Object,
         }
-        fn item(&self, at: u32) -> Self {
-            self.get(at as usize).cloned().unwrap_or_else(|| "\u{0}missing".into())
-        }
+    }
+
+    fn follow<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+        let mut parts = path.split('.').filter(|part| !part.is_empty());
+        parts.try_fold(value, |value, part| match part.parse::<usize>() {
+            Ok(at) => value.get(at),
+            Err(_) => value.get(part),
+        })
     }
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorCode};
 use crate::retry::Retry;
 use crate::secret::scrub;
 use crate::stated;
-use crate::text::{cut, decimal, joined};
+use crate::text::{cut, decimal, joined, trimmed};
 use crate::vendor_message;
 
 /// Headers that name a request, in the order in which they are asked for.
@@ -47,9 +47,9 @@ pub fn answer<J: Json>(
 }
 
 /// The service's own name for the request, without the key and cut to a length that it never has.
-pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>) -> Option<Box<str>> {
+pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>) -> Option<String> {
     let id = REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).filter(|id| !id.is_empty()))?;
-    Some(cut(&scrub(&id, secret), 200).into())
+    Some(cut(&scrub(&id, secret), 200).to_owned())
 }
 
 /// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
@@ -78,8 +78,8 @@ pub fn timed_out(vendor: Vendor, timeout_ms: f64, last: Option<ErrorCode>) -> Er
 fn accept<J: Json>(question: &dyn Question<J>, body: Body<J>) -> Result<J, String> {
     let json = match body {
         Body::Json(json) => json,
-        Body::Text(text) if text.trim().is_empty() => return Err("the body is empty".into()),
-        Body::Text(text) if text.trim_start().starts_with('<') => {
+        Body::Text(text) if trimmed(&text).is_empty() => return Err("the body is empty".into()),
+        Body::Text(text) if trimmed(&text).as_bytes().first() == Some(&b'<') => {
             return Err("the body is a web page, not JSON".into());
         }
         Body::Text(_) => return Err("the body is not JSON".into()),
@@ -107,7 +107,7 @@ fn refused<J: Json>(
         }
     }
     let mut error = Error::new(code, Some(question.vendor()), &what);
-    error.vendor_message = vendor_message.map(String::into_boxed_str);
+    error.vendor_message = vendor_message;
     error.retry_after_ms = stated::wait_ms(status, header, body, unix_ms);
     error
 }

@@ -58,7 +58,7 @@ impl AccountStatus {
     pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
         let checked = check(answer, ANSWER)?;
         Ok(Self {
-            status: answer.get("status").text().unwrap_or_default(),
+            status: answer.text("status").unwrap_or_default(),
             enabled: checked.flag("enabled"),
             has_tokens: checked.flag("hasTokens"),
         })

@@ -1,58 +1,58 @@
 //! Points in time as services write them, in milliseconds since 1970.
 
-use crate::text::split;
+use crate::text::{split, trimmed};
 
 /// The largest time that is told apart; later ones are as good as never.
 pub const FAR: f64 = 9_007_199_254_740_991.0;
 
 /// One of the three date formats of RFC 9110, section 5.6.7. The day of the week must be right, too.
 pub fn http(text: &str) -> Option<f64> {
-    let mut rest = Cursor(text.trim().as_bytes());
-    let weekday = rest.name(b"MonTueWedThuFriSatSun")?;
+    let mut rest = Cursor::new(text);
+    let weekday = rest.name(b"MonTueWedThuFriSatSun");
     let (year, month, day, seconds);
-    if rest.word(b" ").is_some() {
+    if rest.eats(b" ") {
         // Tue Feb 24 04:53:13 2026
-        month = rest.name(MONTHS)?;
-        rest.word(b" ")?;
-        day = if rest.word(b" ").is_some() { rest.digits(1)? } else { rest.digits(2)? };
-        rest.word(b" ")?;
-        seconds = rest.time()?;
-        year = rest.after(b" ", 4)?;
+        month = rest.name(MONTHS);
+        rest.word(b" ");
+        day = if rest.eats(b" ") { rest.digits(1) } else { rest.digits(2) };
+        rest.word(b" ");
+        seconds = rest.time();
+        rest.word(b" ");
+        year = rest.digits(4);
     } else {
         // Tue, 24 Feb 2026 04:53:13 GMT or Tuesday, 24-Feb-26 04:53:13 GMT
-        let long = rest.word(b", ").is_none();
+        let long = !rest.eats(b", ");
         if long {
             let ends: [&[u8]; 7] = [b"day, ", b"sday, ", b"nesday, ", b"rsday, ", b"day, ", b"urday, ", b"day, "];
-            rest.word(ends.get(usize::try_from(weekday).ok()?)?)?;
+            rest.word(ends.get(weekday as usize).copied().unwrap_or(b"?"));
         }
         let between: &[u8] = if long { b"-" } else { b" " };
-        day = rest.digits(2)?;
-        rest.word(between)?;
-        month = rest.name(MONTHS)?;
-        rest.word(between)?;
-        year = if long { century(rest.digits(2)?) } else { rest.digits(4)? };
-        rest.word(b" ")?;
-        seconds = rest.time()?;
-        rest.word(b" GMT")?;
+        day = rest.digits(2);
+        rest.word(between);
+        month = rest.name(MONTHS);
+        rest.word(between);
+        year = if long { century(rest.digits(2)) } else { rest.digits(4) };
+        rest.word(b" ");
+        seconds = rest.time();
+        rest.word(b" GMT");
+    }
+    if !rest.is_done() || year < 1970 || !(1..=days_in(year, month + 1)).contains(&day) {
+        return None;
     }
     let days = days_since_1970(year, month + 1, day);
-    let valid = rest.0.is_empty()
-        && year >= 1970
-        && (1..=days_in(year, month + 1)).contains(&day)
-        && (days + 3).rem_euclid(7) == weekday;
-    valid.then_some((days * 86_400 + seconds) as f64 * 1_000.0)
+    ((days + 3) % 7 == weekday).then(|| (f64::from(days) * 86_400.0 + f64::from(seconds)) * 1_000.0)
 }
 
 const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// Years of two digits, as they were meant when dates had them.
-const fn century(year: i64) -> i64 {
+const fn century(year: u32) -> u32 {
     if year < 70 { 2_000 + year } else { 1_900 + year }
 }
 
 /// Whole seconds, of any length.
 pub fn seconds(text: &str) -> Option<f64> {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -65,7 +65,7 @@ pub fn seconds(text: &str) -> Option<f64> {
 
 /// Unix seconds, also with a fraction, which is rounded up: a stated time must not be met early.
 pub fn unix_seconds(text: &str) -> Option<f64> {
-    match split(text.trim(), b'.') {
+    match split(trimmed(text), b'.') {
         None => seconds(text),
         Some((whole, fraction)) => {
             seconds(fraction)?;
@@ -77,128 +77,157 @@ pub fn unix_seconds(text: &str) -> Option<f64> {
 /// ISO 8601 as RFC 3339 narrows it: `2026-02-24T04:53:13.750Z`, also with an offset, without seconds, or as a date alone.
 /// Without an offset the time is read as UTC.
 pub fn iso(text: &str) -> Option<f64> {
-    let mut rest = Cursor(text.trim().as_bytes());
-    let (year, month, day) = (rest.digits(4)?, rest.after(b"-", 2)?, rest.after(b"-", 2)?);
-    if !(1..=12).contains(&month) || day < 1 || day > days_in(year, month) {
+    let mut rest = Cursor::new(text);
+    let year = rest.digits(4);
+    rest.word(b"-");
+    let month = rest.digits(2);
+    rest.word(b"-");
+    let day = rest.digits(2);
+    if rest.failed || !(1..=12).contains(&month) || !(1..=days_in(year, month)).contains(&day) {
         return None;
     }
-    let mut ms = days_since_1970(year, month, day) * 86_400_000;
-    if rest.0.is_empty() {
-        return Some(ms as f64);
+    // Counted from the year 0, where no number is below 0.
+    let mut ms = (f64::from(days(year, month, day)) - f64::from(BEFORE_1970)) * 86_400_000.0;
+    if rest.is_done() {
+        return Some(ms);
     }
-    let (hour, minute) = (rest.after(b"Tt ", 2)?, rest.after(b":", 2)?);
-    let second = rest.after(b":", 2).unwrap_or(0);
+    if !rest.eats(b"T") && !rest.eats(b"t") {
+        rest.word(b" ");
+    }
+    let hour = rest.digits(2);
+    rest.word(b":");
+    let minute = rest.digits(2);
+    let second = if rest.eats(b":") { rest.digits(2) } else { 0 };
     if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    ms += (hour * 3_600 + minute * 60 + second) * 1_000 + rest.fraction()?;
-    ms -= rest.offset_minutes()? * 60_000;
-    rest.0.is_empty().then_some(ms as f64)
+    ms += f64::from((hour * 60 + minute) * 60 + second) * 1_000.0 + f64::from(rest.fraction());
+    ms -= rest.offset_minutes() * 60_000.0;
+    rest.is_done().then_some(ms)
 }
 
-struct Cursor<'a>(&'a [u8]);
+/// Reads a text piece by piece. What does not fit is noted, and what comes after it means nothing: one question at the end
+/// takes the place of one after each piece.
+struct Cursor<'a> {
+    rest: &'a [u8],
+    failed: bool,
+}
 
-impl Cursor<'_> {
-    fn word(&mut self, word: &[u8]) -> Option<()> {
-        self.0 = self.0.strip_prefix(word)?;
-        Some(())
+impl<'a> Cursor<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { rest: trimmed(text).as_bytes(), failed: false }
+    }
+
+    /// Whether all of it was read, and fitted.
+    const fn is_done(&self) -> bool {
+        !self.failed && self.rest.is_empty()
+    }
+
+    fn eats(&mut self, word: &[u8]) -> bool {
+        let after = self.rest.strip_prefix(word);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    fn word(&mut self, word: &[u8]) {
+        self.failed |= !self.eats(word);
     }
 
     /// Which of these names, of three letters each, comes next.
-    fn name(&mut self, names: &[u8]) -> Option<i64> {
-        let (name, rest) = self.0.split_at_checked(3)?;
-        let at = names.chunks_exact(3).position(|known| known == name)?;
-        self.0 = rest;
-        i64::try_from(at).ok()
+    fn name(&mut self, names: &[u8]) -> u32 {
+        for (place, name) in (0..).zip(names.as_chunks::<3>().0) {
+            if self.eats(name) {
+                return place;
+            }
+        }
+        self.failed = true;
+        0
     }
 
     /// A time of day, in seconds.
-    fn time(&mut self) -> Option<i64> {
-        let (hour, minute, second) = (self.digits(2)?, self.after(b":", 2)?, self.after(b":", 2)?);
-        (hour <= 23 && minute <= 59 && second <= 59).then_some(hour * 3_600 + minute * 60 + second)
+    fn time(&mut self) -> u32 {
+        let hour = self.digits(2);
+        self.word(b":");
+        let minute = self.digits(2);
+        self.word(b":");
+        let second = self.digits(2);
+        self.failed |= hour > 23 || minute > 59 || second > 59;
+        (hour * 60 + minute) * 60 + second
     }
 
-    fn eat(&mut self, any: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        any.contains(first).then(|| {
-            self.0 = rest;
-            *first
+    fn digit(&mut self) -> Option<u32> {
+        let (&first, rest) = self.rest.split_first()?;
+        first.is_ascii_digit().then(|| {
+            self.rest = rest;
+            u32::from(first - b'0')
         })
     }
 
-    fn digits(&mut self, count: usize) -> Option<i64> {
-        let (head, rest) = self.0.split_at_checked(count)?;
+    fn digits(&mut self, count: u32) -> u32 {
         let mut value = 0;
-        for digit in head {
-            value = value * 10 + i64::from(digit.is_ascii_digit().then(|| digit - b'0')?);
-        }
-        self.0 = rest;
-        Some(value)
-    }
-
-    fn after(&mut self, any: &[u8], count: usize) -> Option<i64> {
-        let before = self.0;
-        self.eat(any)?;
-        let value = self.digits(count);
-        if value.is_none() {
-            self.0 = before;
+        for _ in 0..count {
+            let digit = self.digit();
+            self.failed |= digit.is_none();
+            value = value * 10 + digit.unwrap_or(0);
         }
         value
     }
 
     /// Milliseconds after the point, rounded up.
-    fn fraction(&mut self) -> Option<i64> {
-        if self.eat(b".,").is_none() {
-            return Some(0);
+    fn fraction(&mut self) -> u32 {
+        if !self.eats(b".") && !self.eats(b",") {
+            return 0;
         }
-        let (mut ms, mut unit, mut more) = (0, 100, false);
-        let mut any = false;
-        while let Some(digit) = self.digits(1) {
-            any = true;
+        let (mut ms, mut unit, mut more) = (self.digits(1) * 100, 10, false);
+        while let Some(digit) = self.digit() {
             ms += digit * unit;
             more |= unit == 0 && digit > 0;
             unit /= 10;
         }
-        any.then_some(ms + i64::from(more))
+        ms + u32::from(more)
     }
 
-    fn offset_minutes(&mut self) -> Option<i64> {
-        if self.0.is_empty() || self.eat(b"Zz").is_some() {
-            return Some(0);
+    fn offset_minutes(&mut self) -> f64 {
+        if self.rest.is_empty() || self.eats(b"Z") || self.eats(b"z") {
+            return 0.0;
         }
-        let sign = if self.eat(b"+-")? == b'-' { -1 } else { 1 };
-        let hours = self.digits(2)?;
-        let minutes = if self.0.is_empty() {
+        let west = self.eats(b"-");
+        if !west {
+            self.word(b"+");
+        }
+        let hours = self.digits(2);
+        let minutes = if self.rest.is_empty() {
             0
         } else {
-            self.eat(b":");
-            self.digits(2)?
+            self.eats(b":");
+            self.digits(2)
         };
-        (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+        self.failed |= hours > 23 || minutes > 59;
+        f64::from(hours * 60 + minutes) * if west { -1.0 } else { 1.0 }
     }
 }
 
-const fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-const fn days_in(year: i64, month: i64) -> i64 {
+const fn days_in(year: u32, month: u32) -> u32 {
     match month {
-        2 if is_leap(year) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     }
 }
 
-/// Howard Hinnant's `days_from_civil`, <https://howardhinnant.github.io/date_algorithms.html>.
-const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
+/// What `days` gives for 1970-01-01.
+const BEFORE_1970: u32 = days(1970, 1, 1);
+
+const fn days_since_1970(year: u32, month: u32, day: u32) -> u32 {
+    days(year, month, day) - BEFORE_1970
+}
+
+/// Howard Hinnant's `days_from_civil`, <https://howardhinnant.github.io/date_algorithms.html>, 400 years later: those make a
+/// whole number of weeks.
+const fn days(year: u32, month: u32, day: u32) -> u32 {
+    let year = if month <= 2 { year + 399 } else { year + 400 };
+    year * 365 + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day
 }
 
 #[cfg(test)]

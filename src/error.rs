@@ -2,8 +2,8 @@
 //! holds a key.
 
 use crate::endpoint::Vendor;
+use crate::plain::{Plain, serialize};
 use crate::text::joined;
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::ops::{Deref, DerefMut};
 
@@ -143,9 +143,9 @@ pub struct Fields {
     /// The HTTP status, where an answer came.
     pub status: Option<u16>,
     /// The text in the service's error body, at most 1,000 characters.
-    pub vendor_message: Option<Box<str>>,
+    pub vendor_message: Option<String>,
     /// Which option is wrong.
-    pub option: Option<Box<str>>,
+    pub option: Option<String>,
     /// The same call may succeed later, unchanged.
     pub retryable: bool,
     /// Milliseconds until the time that the service stated.
@@ -153,7 +153,7 @@ pub struct Fields {
     /// Requests sent.
     pub attempts: u32,
     /// The service's own name for the request.
-    pub request_id: Option<Box<str>>,
+    pub request_id: Option<String>,
 }
 
 impl Deref for Error {
@@ -169,46 +169,24 @@ impl DerefMut for Error {
     }
 }
 
-/// A value in a field.
-enum Plain<'a> {
-    Text(&'a str),
-    Number(f64),
-    Flag(bool),
-}
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_f64(number),
-            Self::Flag(flag) => serializer.serialize_bool(flag),
-        }
-    }
-}
-
 /// As an object of JavaScript; what is not known is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A map and words rather than what `derive` makes of a struct and its enums: for the names of those
-        // serde-wasm-bindgen keeps a hash map, which is several times the size of all this.
-        let mut map = serializer.serialize_map(None)?;
-        for (name, value) in [
-            ("code", Some(Plain::Text(self.code.into()))),
-            ("message", Some(Plain::Text(&self.message))),
-            ("vendor", self.vendor.map(|vendor| Plain::Text(vendor.into()))),
-            ("status", self.status.map(|status| Plain::Number(status.into()))),
-            ("vendorMessage", self.vendor_message.as_deref().map(Plain::Text)),
-            ("option", self.option.as_deref().map(Plain::Text)),
-            ("retryable", Some(Plain::Flag(self.retryable))),
-            ("retryAfterMs", self.retry_after_ms.map(Plain::Number)),
-            ("attempts", Some(Plain::Number(self.attempts.into()))),
-            ("requestId", self.request_id.as_deref().map(Plain::Text)),
-        ] {
-            if let Some(value) = value {
-                map.serialize_entry(name, &value)?;
-            }
-        }
-        map.end()
+        serialize(
+            serializer,
+            &[
+                ("code", Plain::Text(self.code.into())),
+                ("message", Plain::Text(&self.message)),
+                ("vendor", self.vendor.map_or(Plain::Missing, |vendor| Plain::Text(vendor.into()))),
+                ("status", self.status.map_or(Plain::Missing, |status| Plain::Number(status.into()))),
+                ("vendorMessage", self.vendor_message.as_deref().map_or(Plain::Missing, Plain::Text)),
+                ("option", self.option.as_deref().map_or(Plain::Missing, Plain::Text)),
+                ("retryable", Plain::Flag(self.retryable)),
+                ("retryAfterMs", self.retry_after_ms.map_or(Plain::Missing, Plain::Number)),
+                ("attempts", Plain::Number(self.attempts.into())),
+                ("requestId", self.request_id.as_deref().map_or(Plain::Missing, Plain::Text)),
+            ],
+        )
     }
 }
 
@@ -216,7 +194,11 @@ impl Error {
     /// An error of this code about this vendor; `what` is its first sentence, without the full stop.
     #[inline(never)]
     pub fn new(code: ErrorCode, vendor: Option<Vendor>, what: &str) -> Self {
-        let gap = if what.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
+        let gap = if [".", "!", "?", "…"].into_iter().any(|end| what.as_bytes().ends_with(end.as_bytes())) {
+            " "
+        } else {
+            ". "
+        };
         Self(Box::new(Fields {
             code,
             message: joined(&[what, gap, code.advice()]),
@@ -242,7 +224,7 @@ impl Error {
     #[inline(never)]
     pub fn option(vendor: Option<Vendor>, option: &str, why: &str) -> Self {
         let mut error = Self::new(ErrorCode::InvalidOptions, vendor, &joined(&[option, " ", why]));
-        error.option = Some(option.into());
+        error.option = Some(option.to_owned());
         error
     }
 
@@ -251,7 +233,7 @@ impl Error {
     pub fn within(mut self, outer: &str) -> Self {
         if let Some(option) = &self.option {
             let option = joined(&[outer, ".", option]);
-            self.option = Some(option.into());
+            self.option = Some(option);
             self.message = joined(&[outer, ".", &self.message]);
         }
         self

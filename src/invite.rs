@@ -1,8 +1,8 @@
 //! From two answers to a decision: is this person connected, and should an invitation go out now? Two tables, no request.
 
 use crate::connectsafely::AccountStatus;
+use crate::plain::{Plain, serialize};
 use crate::seleqt::ConnectionStatus;
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// What an answer of Seleqt says about one connection.
@@ -165,10 +165,12 @@ pub struct InviteDecision {
 /// A map, as with [`crate::error::Error`].
 impl Serialize for InviteDecision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("decision", &self.decision)?;
-        map.serialize_entry("reasons", &self.reasons)?;
-        map.end()
+        let mut reasons = Vec::with_capacity(self.reasons.len());
+        for reason in &self.reasons {
+            reasons.push((*reason).into());
+        }
+        let fields = &[("decision", Plain::Text(self.decision.into())), ("reasons", Plain::Texts(&reasons))];
+        serialize(serializer, fields)
     }
 }
 
@@ -188,11 +190,17 @@ pub fn decide(account: &AccountStatus, connection: &ConnectionStatus) -> InviteD
         (!known || enabled.is_none() || has_tokens.is_none(), Decision::Unknown, Reason::AccountStateUnknown),
         (verdict == Verdict::Unknown, Decision::Unknown, Reason::ConnectionUnknown),
     ];
-    let mut rows = table.into_iter().filter(|(holds, ..)| *holds).peekable();
-    match rows.peek() {
-        Some(&(_, decision, _)) => InviteDecision { decision, reasons: rows.map(|(.., reason)| reason).collect() },
-        None => InviteDecision { decision: Decision::Send, reasons: vec![Reason::NotConnected, Reason::MayBePending] },
+    let (mut decision, mut reasons) = (Decision::Send, Vec::new());
+    for (holds, decides, reason) in table {
+        if holds {
+            decision = if reasons.is_empty() { decides } else { decision };
+            reasons.push(reason);
+        }
     }
+    if reasons.is_empty() {
+        reasons.extend([Reason::NotConnected, Reason::MayBePending]);
+    }
+    InviteDecision { decision, reasons }
 }
 
 #[cfg(test)]

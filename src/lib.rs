@@ -16,6 +16,7 @@ pub mod invite;
 pub mod list;
 pub mod options;
 pub mod percent;
+pub mod plain;
 pub mod retry;
 pub mod secret;
 pub mod stated;

@@ -6,7 +6,6 @@ use crate::error::Error;
 use crate::options::{self, CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
 use crate::seleqt::ConnectionStatusOptions;
 use crate::text::{decimal, joined};
-use std::collections::VecDeque;
 
 /// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
 pub const DEFAULT_PER_MINUTE: u64 = 50;
@@ -93,7 +92,7 @@ pub fn bad_id(position: f64) -> Error {
 pub struct Pace {
     per_minute: u64,
     /// Time of the last start of an entry, and its number of starts.
-    starts: VecDeque<(f64, u64)>,
+    starts: Vec<(f64, u64)>,
     in_window: u64,
     paused_until: f64,
     budget: u32,
@@ -102,7 +101,7 @@ pub struct Pace {
 impl Pace {
     /// At most `per_minute` starts in any minute.
     pub const fn new(per_minute: u64) -> Self {
-        Self { per_minute, starts: VecDeque::new(), in_window: 0, paused_until: f64::NEG_INFINITY, budget: BUDGET }
+        Self { per_minute, starts: Vec::new(), in_window: 0, paused_until: f64::NEG_INFINITY, budget: BUDGET }
     }
 
     /// Starts a request now, or says how many milliseconds it has to wait before it may ask again.
@@ -110,24 +109,26 @@ impl Pace {
     /// # Errors
     /// The wait, above 0.
     pub fn start(&mut self, now: f64) -> Result<(), f64> {
-        while let Some(&(last, count)) = self.starts.front() {
+        let mut over = 0;
+        for &(last, count) in &self.starts {
             if now - last < WINDOW_MS {
                 break;
             }
             self.in_window -= count;
-            self.starts.pop_front();
+            over += 1;
         }
+        self.starts.drain(..over);
         let wait = self.paused_until - now;
         if wait > 0.0 {
             return Err(wait);
         }
         if self.in_window >= self.per_minute
-            && let Some(&(last, _)) = self.starts.front()
+            && let Some(&(last, _)) = self.starts.first()
         {
             return Err((last + WINDOW_MS - now).max(1.0));
         }
         self.in_window += 1;
-        match self.starts.back_mut() {
+        match self.starts.last_mut() {
             // Only a window that is far from full is kept coarsely: the entries of a small one all count.
             Some((last, count))
                 if self.per_minute > 1_000 && now - *last < GRAIN_MS && *count < self.per_minute / 100 =>
@@ -135,7 +136,7 @@ impl Pace {
                 *last = now;
                 *count += 1;
             }
-            _ => self.starts.push_back((now, 1)),
+            _ => self.starts.push((now, 1)),
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::{Error, ErrorCode};
 use crate::options::{Reader, Source};
-use crate::text::{decimal, joined};
+use crate::text::{decimal, joined, trimmed};
 
 /// What `getConnectionStatus` asks.
 #[derive(Clone)]
@@ -64,7 +64,7 @@ impl ConnectionStatus {
         Ok(Self {
             is_connected: checked.flag("is_connected") == Some(true),
             level: checked.integer("connection_level"),
-            distance: distance.then(|| answer.get("network_distance").text()).flatten(),
+            distance: distance.then(|| answer.text("network_distance")).flatten(),
         })
     }
 }
@@ -137,7 +137,9 @@ impl Endpoint for ConnectionStatusOptions {
 
 /// Tells the three documented 400s apart; they differ in their text alone.
 fn bad_request(text: &str) -> Option<ErrorCode> {
-    let is = |known: &str| text.trim().trim_end_matches('.').eq_ignore_ascii_case(known);
+    let text = trimmed(text).as_bytes();
+    let text = text.strip_suffix(b".").unwrap_or(text);
+    let is = |known: &str| text.eq_ignore_ascii_case(known.as_bytes());
     if is("Prospect has no LinkedIn profile URL to check against") {
         Some(ErrorCode::ProspectHasNoProfileUrl)
     } else if is("No active LinkedIn account is connected to this workspace") {

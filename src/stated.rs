@@ -1,7 +1,11 @@
 //! When a service says that it may be asked again.
 
+use crate::answer::{Field, Kind, optional};
 use crate::body::{Body, Json, Look};
 use crate::dates;
+
+/// Where ConnectSafely's 429 says it: an ISO date, or Unix seconds.
+const HOLD: &[Field] = &[optional("holdUntil", Kind::Text)];
 
 /// Milliseconds from `unix_ms` until the stated time, at least 0; nothing where none is stated.
 ///
@@ -24,9 +28,8 @@ pub fn wait_ms<J: Json>(
     };
     let hold = || {
         let Body::Json(json) = body else { return None };
-        let hold_until = json.get("holdUntil");
-        match hold_until.look() {
-            Look::Text => moment(&hold_until.text()?).map(from_now),
+        match json.looks(HOLD).1.first()? {
+            Look::Text => moment(&json.text("holdUntil")?).map(from_now),
             Look::Number(seconds) => Some(from_now(seconds * 1_000.0)),
             _ => None,
         }

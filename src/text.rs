@@ -23,6 +23,13 @@ pub fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// Without ASCII white space around it.
+pub fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes().trim_ascii();
+    let from = text.len() - text.as_bytes().trim_ascii_start().len();
+    text.get(from..from + bytes.len()).unwrap_or(text)
+}
+
 /// What stands before the first `mark`, which is ASCII, and what stands after it.
 pub fn split(text: &str, mark: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == mark)?;

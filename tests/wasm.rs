@@ -31,7 +31,7 @@ const SCENE: &str = r#"
       globalThis.seen.controllers.push(this);
     }
   }
-  Object.assign(globalThis, { fieldTable, lookAt, textAt });
+  Object.assign(globalThis, { lookAt, tellFields, textOf });
   return ({ script, signal, takesBrowserOptions }) => {
     const seen = { sent: [], told: [], listening: 0, controllers: [], cancelled: 0 };
     globalThis.seen = seen;
@@ -53,7 +53,7 @@ const SCENE: &str = r#"
     }
     const lent = { fetcher, signals: signal ? [signal] : [], attempts: 0 };
     const host = new Host(lent, (fault, delayMs) => seen.told.push({ fault, delayMs }));
-    if (takesBrowserOptions === false) host.takesBrowserOptions = false;
+    if (takesBrowserOptions === false) host.wantsCommon = () => 1;
     return { host, seen };
   };
 "#;

@@ -3,7 +3,7 @@
 
 import { createGlue } from "virtual:glue";
 import { codecs } from "./codec.js";
-import { fieldTable, lookAt, textAt } from "./look.js";
+import { lookAt, tellFields, textOf } from "./look.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
 /** @typedef {import("./host.js").Host} Host */
@@ -111,9 +111,9 @@ function instantiate(module, onTrap) {
     queueMicrotask: (/** @type {() => void} */ then) => void idle.then(then),
     // Every closure is freed when its call ends, and a run when its generator does: list.js sees to that.
     FinalizationRegistry: undefined,
-    fieldTable,
     lookAt,
-    textAt,
+    tellFields,
+    textOf,
   });
   glue.initSync({ module });
   if (dead) throw new Error("WebAssembly trapped while it started");

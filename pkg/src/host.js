@@ -21,11 +21,14 @@ const TIMED_OUT = undefined;
  * @property {number} attempts counts the requests
  */
 
+/** What all requests have in common, from Rust. @type {RequestInit} */
+let common = {};
+/** For which runtime. */
+let given = 0;
+
 export class Host {
   started = now();
   now = now;
-  // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
-  takesBrowserOptions = typeof Request !== "function" || "credentials" in Request.prototype;
 
   #lent;
   #due = Infinity;
@@ -61,16 +64,27 @@ export class Host {
     if (!this.#deadline && time < Infinity) this.#watch();
   }
 
+  /** Whether Rust is to give what all requests have in common: 0 for no, 2 for what browsers take. */
+  wantsCommon() {
+    // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
+    const wanted = typeof Request !== "function" || "credentials" in Request.prototype ? 2 : 1;
+    return wanted === given ? 0 : (given = wanted);
+  }
+
+  /** @param {RequestInit} init */
+  takeCommon(init) {
+    common = init;
+  }
+
   /**
    * Sends a request and takes its answer, up to the end of the body.
    *
    * @param {string} url
    * @param {string} header
    * @param {string} value
-   * @param {RequestInit} common what every request has
    * @param {Then} then
    */
-  ask(url, header, value, common, then) {
+  ask(url, header, value, then) {
     this.#lent.attempts++;
     if (!this.#begin(then)) return;
     const headers = { .../** @type {Record<string, string>} */ (common.headers), [header]: value };

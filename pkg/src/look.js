@@ -23,41 +23,48 @@ const OBJECT = 11;
 /** Half a surrogate pair, which no URL or header can carry. */
 const HALF_PAIR = /\p{Surrogate}/u;
 
-/** @typedef {string[][]} Table Paths from an object to its fields. */
+/** Paths from an object to its fields, by the numbers that Rust gives them: addresses, the same in every instance. @type {Map<number, string[][]>} */
+const tables = new Map();
 
 /**
- * @param {string} paths with a comma after each; their parts, separated by dots; an empty one leads to the object itself
- * @returns {Table}
+ * @param {string} path its parts, separated by dots; an empty one leads to the object itself
  */
-export const fieldTable = (paths) =>
-  paths
-    .split(",")
-    .slice(0, -1)
-    .map((path) => (path === "" ? [] : path.split(".")));
+const parts = (path) => (path === "" ? [] : path.split("."));
 
 /**
- * Writes two numbers for each field: what stands there, and which number, if it is one.
+ * @param {number} table
+ * @param {string} paths separated by commas
+ */
+export function tellFields(table, paths) {
+  tables.set(table, paths.split(",").map(parts));
+}
+
+/**
+ * Writes two numbers for each field of a table: what stands there, and which number, if it is one.
  *
  * @param {unknown} value without getters: parsed JSON, or a copy
- * @param {Table} table
+ * @param {number} table
  * @param {Float64Array} looks
+ * @returns {boolean} whether there is such a table
  */
 export function lookAt(value, table, looks) {
+  const paths = tables.get(table);
+  if (!paths) return false;
   let at = 0;
-  for (const path of table) {
+  for (const path of paths) {
     const found = follow(value, path);
     looks[at++] = kindOf(found);
     looks[at++] = typeof found === "number" ? found : 0;
   }
+  return true;
 }
 
 /**
  * @param {unknown} value
- * @param {Table} table
- * @param {number} place
+ * @param {string} path
  */
-export function textAt(value, table, place) {
-  const found = follow(value, table[place] ?? []);
+export function textOf(value, path) {
+  const found = follow(value, parts(path));
   return typeof found === "string" ? found : undefined;
 }
 

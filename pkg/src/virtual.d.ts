@@ -8,9 +8,9 @@ declare module "virtual:glue" {
     TextDecoder: object;
     queueMicrotask: (then: () => void) => void;
     FinalizationRegistry: undefined;
-    fieldTable: (paths: string) => string[][];
-    lookAt: (value: unknown, table: string[][], looks: Float64Array) => void;
-    textAt: (value: unknown, table: string[][], place: number) => string | undefined;
+    lookAt: (value: unknown, table: number, looks: Float64Array) => boolean;
+    tellFields: (table: number, paths: string) => void;
+    textOf: (value: unknown, path: string) => string | undefined;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;
     getAccountStatus(options: object, host: object): Promise<unknown>;

@@ -1,7 +1,7 @@
 //! What a call is given by the hand-written side: everything that reaches into the runtime, behind functions that do not
 //! throw. Each crossing costs as much as a hundred instructions, so there are few, and each does much.
 
-use js_sys::{Array, Object};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
@@ -18,19 +18,23 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn now(this: &Host) -> f64;
 
-    /// Whether `fetch` takes the options that only browsers know.
-    #[wasm_bindgen(method, structural, getter, js_name = takesBrowserOptions)]
-    pub fn takes_browser_options(this: &Host) -> bool;
+    /// Whether `takeCommon` is to be called first: 0 for no, 1 for yes, 2 with the options that only browsers know.
+    #[wasm_bindgen(method, structural, js_name = wantsCommon)]
+    pub fn wants_common(this: &Host) -> u32;
+
+    /// What all requests have in common.
+    #[wasm_bindgen(method, structural, js_name = takeCommon)]
+    pub fn take_common(this: &Host, init: &RequestInit);
 
     /// The time at which `ask` and `sleep` are to be stopped.
     #[wasm_bindgen(method, structural)]
     pub fn until(this: &Host, time: f64);
 
-    /// Sends a request, made of a copy of `init` with this header in it, and takes its answer, up to the end of the body.
+    /// Sends a request with this header in it, and takes its answer, up to the end of the body.
     /// Calls `then` with a [`Reading`], whatever happens; with null where the signal ends it, and with undefined at the
     /// deadline.
     #[wasm_bindgen(method, structural)]
-    pub fn ask(this: &Host, url: &str, header: &str, value: &str, init: &RequestInit, then: &JsValue);
+    pub fn ask(this: &Host, url: &str, header: &str, value: &str, then: &JsValue);
 
     /// Calls `then` after so many milliseconds; with null or undefined as `ask` does.
     #[wasm_bindgen(method, structural)]
@@ -77,15 +81,16 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The paths of fields, separated by commas, prepared for the two below: `pkg/src/look.js`.
-    #[wasm_bindgen(js_name = fieldTable)]
-    pub fn field_table(paths: &str) -> Array;
-
-    /// Two numbers for what stands in each field of a table.
+    /// Two numbers for what stands in each field of the table of this number: `pkg/src/look.js`. False where there is no
+    /// such table yet.
     #[wasm_bindgen(js_name = lookAt)]
-    pub fn look_at(value: &JsValue, table: &Array, looks: &mut [f64]);
+    pub fn look_at(value: &JsValue, table: u32, looks: &mut [f64]) -> bool;
 
-    /// The text in the field of this place in the table.
-    #[wasm_bindgen(js_name = textAt)]
-    pub fn text_at(value: &JsValue, table: &Array, place: u32) -> Option<String>;
+    /// Makes a table of paths to fields, with commas between them.
+    #[wasm_bindgen(js_name = tellFields)]
+    pub fn tell_fields(table: u32, paths: &str);
+
+    /// The text in the field of this path.
+    #[wasm_bindgen(js_name = textOf)]
+    pub fn text_of(value: &JsValue, path: &str) -> Option<String>;
 }

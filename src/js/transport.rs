@@ -48,9 +48,12 @@ impl Transport for JsTransport {
     type Reply = JsReply;
 
     async fn ask(&self, request: &Request) -> Result<JsReply, Stopped> {
-        let init = common(self.host.takes_browser_options());
+        let wanted = self.host.wants_common();
+        if wanted != 0 {
+            self.host.take_common(&common(wanted == 2));
+        }
         let Request { url, auth_header, auth_value } = request;
-        let asked = self.wait.until(|then| self.host.ask(url, auth_header, auth_value, &init, then));
+        let asked = self.wait.until(|then| self.host.ask(url, auth_header, auth_value, then));
         Ok(JsReply(asked.await?.unchecked_into()))
     }
 
@@ -110,22 +113,8 @@ impl Transport for JsTransport {
     }
 }
 
-thread_local! {
-    static COMMON: RefCell<Option<(bool, RequestInit)>> = const { RefCell::new(None) };
-}
-
-/// What all requests have in common, made once: the host copies it.
+/// What all requests have in common. The host keeps it, and copies it for each.
 fn common(browser: bool) -> RequestInit {
-    let made =
-        COMMON.with_borrow(|made| made.as_ref().filter(|(known, _)| *known == browser).map(|(_, init)| init.clone()));
-    made.unwrap_or_else(|| {
-        let init = make_common(browser);
-        COMMON.replace(Some((browser, init.clone())));
-        init
-    })
-}
-
-fn make_common(browser: bool) -> RequestInit {
     let headers = Object::new();
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&headers, &"Accept".into(), &"application/json".into());

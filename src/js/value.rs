@@ -1,13 +1,12 @@
 //! Values of JavaScript, as the core reads them: a whole table of fields in one crossing.
 
-use super::host::{field_table, look_at, text_at};
+use super::host::{look_at, tell_fields, text_of};
 use crate::answer::Field;
 use crate::body::{Json, Look};
 use crate::options::{CALL_OPTIONS, Source, Value};
-use js_sys::{Array, JSON, JsString, Object, Reflect};
+use js_sys::{Array, JSON, JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// A plain object of JavaScript. What this crate serialises cannot fail.
@@ -16,7 +15,7 @@ pub fn plain(value: &impl Serialize) -> JsValue {
 }
 
 /// Every option of every call, in the order in which a [`Snapshot`] keeps them.
-const OPTIONS: [&str; 15] = [
+static OPTIONS: [&str; 15] = [
     "apiKey",
     "prospectId",
     "accountId",
@@ -34,32 +33,29 @@ const OPTIONS: [&str; 15] = [
     "onProgress",
 ];
 
-thread_local! {
-    /// Tables that JavaScript was told, by what they were made of.
-    static TABLES: RefCell<Vec<(usize, Array)>> = const { RefCell::new(Vec::new()) };
+/// Looks at fields that have a table, whose number is an address: JavaScript is told of each table once.
+fn look_into(value: &JsValue, table: usize, paths: &dyn Fn() -> String, looks: &mut [f64]) {
+    #[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32")]
+    let table = table as u32;
+    if !look_at(value, table, looks) {
+        tell_fields(table, &paths());
+        look_at(value, table, looks);
+    }
 }
 
-/// The table of these names, which are told once. Not lent: what is looked at may be a proxy, and its code may call us.
-fn table(id: usize, names: &mut dyn Iterator<Item = &'static str>) -> Array {
-    TABLES.with_borrow_mut(|tables| {
-        if let Some((_, table)) = tables.iter().find(|(known, _)| *known == id) {
-            return table.clone();
-        }
-        let mut paths = String::new();
-        for name in names {
-            paths.push_str(name);
-            paths.push(',');
-        }
-        let table = field_table(&paths);
-        tables.push((id, table.clone()));
-        table
-    })
+/// So many names, with commas between them.
+fn separated(count: usize, name: &dyn Fn(usize) -> Option<&'static str>) -> String {
+    let mut names = String::new();
+    for at in 0..count {
+        names.push_str(if at == 0 { "" } else { "," });
+        names.push_str(name(at).unwrap_or_default());
+    }
+    names
 }
 
 /// Options as a plain object without getters, made by the hand-written side.
 pub struct Snapshot<'a> {
     values: &'a JsValue,
-    table: Array,
     looks: [f64; 2 * OPTIONS.len()],
 }
 
@@ -67,9 +63,9 @@ impl<'a> Snapshot<'a> {
     /// Looks at all of them at once.
     pub fn of(values: &'a JsValue) -> Self {
         let mut looks = [0.0; 2 * OPTIONS.len()];
-        let table = table(0, &mut OPTIONS.into_iter());
-        look_at(values, &table, &mut looks);
-        Self { values, table, looks }
+        let paths = || separated(OPTIONS.len(), &|at| OPTIONS.get(at).copied());
+        look_into(values, OPTIONS.as_ptr() as usize, &paths, &mut looks);
+        Self { values, looks }
     }
 
     fn keys(&self) -> Array {
@@ -89,7 +85,7 @@ impl Source for Snapshot<'_> {
             2 => Value::Flag(false),
             3 => Value::Flag(true),
             4 => Value::Number(number),
-            5 => text_at(self.values, &self.table, place as u32).map_or(Value::Other, Value::Text),
+            5 => text_of(self.values, wanted).map_or(Value::Other, Value::Text),
             6 => Value::LongText,
             7 => Value::BrokenText,
             8 => Value::Function,
@@ -136,29 +132,22 @@ impl Json for JsValue {
         JSON::parse(text).ok()
     }
 
-    fn look(&self) -> Look {
-        self.looks(&[]).0
-    }
-
     fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
         let mut found = vec![0.0; 2 + 2 * fields.len()];
-        let mut names = [""].into_iter().chain(fields.iter().map(|field| field.name));
-        look_at(self, &table(fields.as_ptr() as usize, &mut names), &mut found);
-        let (pairs, _) = found.as_chunks::<2>();
-        let mut looks = pairs.iter().map(|[kind, number]| look(*kind, *number));
-        (looks.next().unwrap_or(Look::Missing), looks.collect())
+        // The first one leads to the value itself.
+        let path = |at: usize| at.checked_sub(1).and_then(|at| fields.get(at)).map(|field| field.name);
+        let paths = || separated(1 + fields.len(), &path);
+        look_into(self, fields.as_ptr() as usize, &paths, &mut found);
+        let mut looks = Vec::with_capacity(fields.len());
+        let mut pairs = found.as_chunks().0.iter();
+        let whole = pairs.next().map_or(Look::Missing, |[kind, number]| look(*kind, *number));
+        for [kind, number] in pairs {
+            looks.push(look(*kind, *number));
+        }
+        (whole, looks)
     }
 
-    fn text(&self) -> Option<String> {
-        self.as_string()
-    }
-
-    fn get(&self, name: &'static str) -> Self {
-        // Parsed JSON has no getters; what is no object has no fields.
-        Reflect::get(self, &name.into()).unwrap_or(Self::UNDEFINED)
-    }
-
-    fn item(&self, at: u32) -> Self {
-        if Array::is_array(self) { Reflect::get_u32(self, at).unwrap_or(Self::UNDEFINED) } else { Self::UNDEFINED }
+    fn text(&self, path: &str) -> Option<String> {
+        text_of(self, path)
     }
 }

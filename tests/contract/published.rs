@@ -91,7 +91,7 @@ fn options_agree<E: Endpoint>(required: &[&str]) {
         let mut left = full.clone();
         left.as_object_mut().unwrap().remove(&member.name);
         if !member.optional {
-            assert_eq!(parse::<E>(&left).err().unwrap().option, Some(member.name.into()));
+            assert_eq!(parse::<E>(&left).err().unwrap().option, Some(member.name));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! JSON as the native tests know it.
 
+use linkedin_status::answer::Field;
 use linkedin_status::body::{Json, Look};
 use serde_json::Value;
 
@@ -12,6 +13,16 @@ impl Json for Tree {
         serde_json::from_str(text).ok().map(|value| Self(Some(value)))
     }
 
+    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
+        (self.look(), fields.iter().map(|field| self.follow(field.name).look()).collect())
+    }
+
+    fn text(&self, path: &str) -> Option<String> {
+        self.follow(path).0?.as_str().map(str::to_owned)
+    }
+}
+
+impl Tree {
     fn look(&self) -> Look {
         match &self.0 {
             None => Look::Missing,
@@ -24,15 +35,14 @@ impl Json for Tree {
         }
     }
 
-    fn text(&self) -> Option<String> {
-        self.0.as_ref()?.as_str().map(str::to_owned)
-    }
-
-    fn get(&self, name: &'static str) -> Self {
-        Self(self.0.as_ref().and_then(|value| value.get(name)).cloned())
-    }
-
-    fn item(&self, at: u32) -> Self {
-        Self(self.0.as_ref().and_then(|value| value.get(at as usize)).cloned())
+    fn follow(&self, path: &str) -> Self {
+        let mut found = self.0.as_ref();
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            found = found.and_then(|value| match part.parse::<usize>() {
+                Ok(at) => value.get(at),
+                Err(_) => value.get(part),
+            });
+        }
+        Self(found.cloned())
     }
 }

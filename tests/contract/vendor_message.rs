@@ -19,7 +19,7 @@ fn meet_with(key: &str, status: u16, body: impl Into<Vec<u8>>) -> Error {
 }
 
 fn message(body: &str) -> Option<String> {
-    meet(400, body).vendor_message.clone().map(String::from)
+    meet(400, body).vendor_message.clone()
 }
 
 #[test]

@@ -44,7 +44,7 @@ async function glue() {
   if (!text) throw new Error("esbuild gave no glue");
   if (/import\.meta/.test(text)) throw new Error("the glue must not use import.meta: CommonJS has none");
   const short = text.replaceAll(/\b__wb\w+/g, (name) => renamed.get(name) ?? name).replace(FROM, from);
-  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, queueMicrotask, FinalizationRegistry, fieldTable, lookAt, textAt }) {\n${short}\nreturn glue;\n}\n`;
+  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, queueMicrotask, FinalizationRegistry, lookAt, tellFields, textOf }) {\n${short}\nreturn glue;\n}\n`;
 }
 
 /**
