@@ -170,7 +170,7 @@ fn the_first_header_that_names_the_request_wins_and_is_cut_at_200() {
     assert_eq!(id(World::new([both])).as_deref(), Some("r-1"));
     let empty = status(500).header("x-request-id", "").header("cf-ray", "ray");
     assert_eq!(id(World::new([empty])).as_deref(), Some("ray"));
-    assert_eq!(id(World::new([status(500).header("x-request-id", "i".repeat(500))])), Some("i".repeat(200).into()));
+    assert_eq!(id(World::new([status(500).header("x-request-id", "i".repeat(500))])), Some("i".repeat(200)));
     assert_eq!(id(World::new([answer(200, "damaged").header("x-request-id", "r-2")])).as_deref(), Some("r-2"));
 }
 
