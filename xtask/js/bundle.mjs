@@ -2,7 +2,6 @@
 
 import { build, transform } from "esbuild";
 import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { encode } from "./dense.mjs";
@@ -60,30 +59,9 @@ function signature(module) {
   return sum;
 }
 
-/**
- * Panic messages name source files, those of dependencies below the builder's home. Blanked in place, to the same length: that
- * needs no other compiler flags than every other build of the crate has.
- *
- * @param {Buffer} bytes
- */
-function withoutHome(bytes) {
-  /** @param {string} home */
-  const literal = (home) => home.replaceAll(/[^\w/]/g, "\\$&");
-  const cargo = literal(process.env.CARGO_HOME ?? path.join(homedir(), ".cargo"));
-  const rustup = literal(process.env.RUSTUP_HOME ?? path.join(homedir(), ".rustup"));
-  const below = (/** @type {string[]} */ ...names) => names.join("[\\\\/]");
-  const crates = below(cargo, "registry", "src", "[^\\\\/]+");
-  const library = below(rustup, "toolchains", "[^\\\\/]+", "lib", "rustlib", "src", "rust");
-  const found = new RegExp(`(?:${crates}|${library})(?=[\\\\/])`, "g");
-  return Buffer.from(
-    bytes.toString("latin1").replaceAll(found, (text) => ".".repeat(text.length)),
-    "latin1",
-  );
-}
-
 /** What the glue calls itself when it lends its functions. */
 const FROM = "./linkedin_status_bg.js";
-const original = withoutHome(shrink(path.join(built, "linkedin_status_bg.wasm"), root));
+const original = shrink(path.join(built, "linkedin_status_bg.wasm"), root);
 // The long names told versions apart; now this one does.
 const from = signature(new WebAssembly.Module(original)).toString(36);
 const { bytes: wasm, names: renamed } = shorten(original, from);

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   CODE,
+  DATA,
   FUNCTION,
   IMPORTS,
   PREAMBLE,
@@ -22,10 +23,11 @@ const FLAGS = [
   "-Oz",
   "--converge",
   // Functions that are inlined into their only caller make raw bytes fewer, and brotli's more.
-  "--one-caller-inline-max-function-size=15",
+  "--one-caller-inline-max-function-size=50",
   "--always-inline-max-function-size=4",
   "--strip-debug",
   "--strip-producers",
+  "--strip-target-features",
 ];
 
 /** Functions of the standard library that never return, by their names without the crates' hashes. */
@@ -69,10 +71,25 @@ export function shrink(file, root) {
     check(wasmOpt("--print-call-graph", file, "-o", small));
     writeFileSync(walled, wall(bytes));
     wasmOpt(...FLAGS, walled, "-o", small);
-    return readFileSync(small);
+    return blank(readFileSync(small));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * Overwrites data that only messages of panics quoted: the paths of sources, some of them below the builder's home, and the
+ * digits of numbers.
+ *
+ * @param {Buffer<ArrayBuffer>} bytes
+ */
+function blank(bytes) {
+  const unread = /(?:[\w.-]*[\\/])+[\w-]+\.rs(?![\w.])|\bsrc[\\/][\w\\/-]+\.rs|(?:0[0-9]){10}(?:[1-9][0-9]){90}/g;
+  const zeros = (/** @type {string} */ found) => "\0".repeat(found.length);
+  const parts = sections(bytes).map(({ id, body, whole }) =>
+    id === DATA ? section(id, Buffer.from(body.toString("latin1").replaceAll(unread, zeros), "latin1")) : whole,
+  );
+  return Buffer.concat([bytes.subarray(0, PREAMBLE), ...parts]);
 }
 
 /** @param {string} name as Rust's compiler and wasm-bindgen wrote it */

@@ -7,6 +7,7 @@
 export const CUSTOM = 0;
 export const IMPORTS = 2;
 export const CODE = 10;
+export const DATA = 11;
 /** What comes before the sections. */
 export const PREAMBLE = 8;
 
