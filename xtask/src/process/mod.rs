@@ -85,9 +85,11 @@ impl Job {
         &self.title
     }
 
-    /// Runs it in view of the user. Anything but success is a failure.
+    /// Runs it in view of the user, all on the standard error stream: it is progress, and the output may be a result, such
+    /// as that of `bench --json`. Anything but success is a failure.
     pub fn run(mut self) -> Result<(), Failure> {
-        println!("$ {}", self.title);
+        eprintln!("$ {}", self.title);
+        self.command.stdout(std::io::stderr());
         let child = self.command.spawn().map_err(|error| cannot_start(&self.title, &error))?;
         match watch::in_view(child, &self.title, self.limit)? {
             End::Exit(status) if status.success() => Ok(()),
@@ -128,7 +130,7 @@ impl Job {
 
     /// Ends this process in favour of the command, so that Ctrl-C, signals and the exit code are its own.
     pub fn hand_over(mut self) -> Result<ExitCode, Failure> {
-        println!("$ {}", self.title);
+        eprintln!("$ {}", self.title);
         self.command.stdin(Stdio::inherit());
         #[cfg(unix)]
         {

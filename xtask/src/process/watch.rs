@@ -1,6 +1,6 @@
 //! Waiting for a child: collecting its output, showing that it lives, ending it when it hangs.
 
-use std::io::{IsTerminal, PipeReader, Read, stdout};
+use std::io::{IsTerminal, PipeReader, Read, stderr};
 use std::process::{Child, ExitStatus};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -30,7 +30,7 @@ pub enum End {
 /// Waits for a child that writes to the terminal itself.
 pub fn in_view(mut child: Child, title: &str, limit: Duration) -> Result<End, Failure> {
     // At a terminal tools draw their own progress, which a line of ours would tear.
-    let quiet = stdout().is_terminal();
+    let quiet = stderr().is_terminal();
     let mut pulse = Pulse::new(limit);
     loop {
         if let Some(status) = poll(&mut child)? {
@@ -44,7 +44,7 @@ pub fn in_view(mut child: Child, title: &str, limit: Duration) -> Result<End, Fa
             && !quiet
         {
             let name: Vec<&str> = title.split(' ').take(3).collect();
-            println!("  ... {} so far: {}", short(passed), name.join(" "));
+            eprintln!("  ... {} so far: {}", short(passed), name.join(" "));
         }
         thread::sleep(POLL);
     }

@@ -16,10 +16,10 @@ pub fn can_install(project: &Project) -> bool {
 
 /// Installs packages.
 pub fn install(project: &Project, packages: &[&str]) -> Result<(), Failure> {
-    println!("set-up: installing {} with apt-get", packages.join(", "));
+    eprintln!("set-up: installing {} with apt-get", packages.join(", "));
     if let Err(failure) = apt_get(project, &["update"]) {
         // One unreachable source among many is no reason to stop: whether the packages can be had shows next.
-        println!("set-up: {failure} Trying the install all the same.");
+        eprintln!("set-up: {failure} Trying the install all the same.");
     }
     apt_get(project, &[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }

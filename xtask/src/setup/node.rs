@@ -31,7 +31,7 @@ pub fn prepare(project: &Project) -> Result<(), Failure> {
     if is_current(project)? {
         return Ok(());
     }
-    println!("set-up: installing the npm packages of package-lock.json into node_modules");
+    eprintln!("set-up: installing the npm packages of package-lock.json into node_modules");
     // No package of the list needs its install script, and scripts are how a bad package would run code here.
     Job::new(project, &npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).run()?;
     fs::copy(project.path("package-lock.json"), project.path(STAMP))

@@ -21,7 +21,7 @@ pub fn components(project: &Project) -> Result<(), Failure> {
     if missing.is_empty() {
         return Ok(());
     }
-    println!("set-up: adding {} to the Rust toolchain", missing.join(" and "));
+    eprintln!("set-up: adding {} to the Rust toolchain", missing.join(" and "));
     rustup(project, &[&["component", "add"], missing.as_slice()].concat())
 }
 
@@ -34,7 +34,7 @@ pub fn wasm_target(project: &Project) -> Result<(), Failure> {
     if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
-    println!("set-up: adding the target {TARGET} to the Rust toolchain");
+    eprintln!("set-up: adding the target {TARGET} to the Rust toolchain");
     rustup(project, &["target", "add", TARGET])
 }
 

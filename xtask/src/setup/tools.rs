@@ -29,7 +29,7 @@ fn install(project: &Project, package: &str, version: &str, programs: &[&str], f
     if current() {
         return Ok(());
     }
-    println!("set-up: installing {package} {version} into target/tools (once; a minute or two)");
+    eprintln!("set-up: installing {package} {version} into target/tools (once; a minute or two)");
     Job::cargo(project)?
         // Unoptimised tools are quick enough for a module this small, and compile in a third of the time.
         .args(["install", "--debug", package, "--version", &format!("={version}"), "--force"])
