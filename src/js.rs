@@ -33,22 +33,36 @@ use wasm_bindgen_futures::future_to_promise;
 /// ConnectSafely: `GET /account/status`. Resolves to the checked answer, as the service sent it.
 #[wasm_bindgen(js_name = getAccountStatus)]
 pub fn get_account_status(options: &JsValue, host: Host) -> Promise {
-    start::<AccountStatusOptions>(options, host)
+    start(Asked::read::<AccountStatusOptions>(options), host)
 }
 
 /// Seleqt: `GET /api/v1/public/prospects/{id}/connection-status/`, or the JWT path. As above.
 #[wasm_bindgen(js_name = getConnectionStatus)]
 pub fn get_connection_status(options: &JsValue, host: Host) -> Promise {
-    start::<ConnectionStatusOptions>(options, host)
+    start(Asked::read::<ConnectionStatusOptions>(options), host)
 }
 
-fn start<E: Endpoint + 'static>(snapshot: &JsValue, host: Host) -> Promise {
-    settle(options::parse::<E>(&value::Snapshot::of(snapshot)), |(endpoint, options)| async move {
-        single(&endpoint, &options, host).await
-    })
+fn start(asked: Result<Asked, Error>, host: Host) -> Promise {
+    match asked {
+        Ok(asked) => promise(single(asked, host)),
+        Err(error) => Promise::reject(&fault(&error, None)),
+    }
 }
 
-/// What a promise is made of: one type, so that the way into JavaScript is compiled once and not for every call there is.
+/// Good options: of one type for every endpoint, so that what follows is compiled once.
+struct Asked {
+    question: Box<dyn Question<JsValue>>,
+    options: CallOptions,
+}
+
+impl Asked {
+    fn read<E: Endpoint + 'static>(snapshot: &JsValue) -> Result<Self, Error> {
+        let (question, options) = options::parse::<E>(&value::Snapshot::of(snapshot))?;
+        Ok(Self { question: Box::new(question), options })
+    }
+}
+
+/// What a promise is made of, of one type for the same reason.
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
 fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
@@ -56,21 +70,11 @@ fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Pr
     future_to_promise(work)
 }
 
-/// Goes on where the options are good, else rejects at once.
-fn settle<O, F: Future<Output = Result<JsValue, JsValue>> + 'static>(
-    parsed: Result<O, Error>,
-    go_on: impl FnOnce(O) -> F,
-) -> Promise {
-    match parsed {
-        Ok(options) => promise(go_on(options)),
-        Err(error) => Promise::reject(&fault(&error, None)),
-    }
-}
-
 /// One call on its own: its clock starts when it is made.
-async fn single(question: &dyn Question<JsValue>, options: &CallOptions, host: Host) -> Result<JsValue, JsValue> {
-    let deadline = Deadline::at(host.started() + options.timeout_ms);
-    make(&JsTransport::single(host), question, options, &deadline).await.map(|answer| answer.json)
+async fn single(asked: Asked, host: Host) -> Result<JsValue, JsValue> {
+    let deadline = Deadline::at(host.started() + asked.options.timeout_ms);
+    let transport = JsTransport::single(host);
+    make(&transport, &*asked.question, &asked.options, &deadline).await.map(|answer| answer.json)
 }
 
 /// One call, with what it rejects with: null where its signal ended it.

@@ -1,41 +1,39 @@
 //! `checkInvite` and `decideInvite` at the border.
 
 use super::host::Host;
-use super::value::{Snapshot, plain};
-use super::{fault, set, settle, single};
+use super::value::plain;
+use super::{Asked, fault, promise, set, single};
 use crate::connectsafely::{AccountStatus, AccountStatusOptions};
 use crate::endpoint::Vendor;
 use crate::error::Error;
 use crate::invite::decide;
-use crate::options;
 use crate::seleqt::{ConnectionStatus, ConnectionStatusOptions};
 use crate::text::joined;
 use js_sys::{Date, Promise};
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use wasm_bindgen::prelude::*;
 
 /// Asks both at once. The first failure is the error, and cancels the other. Nothing is sent unless all options are good.
 #[wasm_bindgen(js_name = checkInvite)]
 pub fn check_invite(account: &JsValue, connection: &JsValue, account_host: Host, connection_host: Host) -> Promise {
-    let parse = || {
-        let account = options::parse::<AccountStatusOptions>(&Snapshot::of(account));
-        let connection = options::parse::<ConnectionStatusOptions>(&Snapshot::of(connection));
-        Ok((account.map_err(|e| e.within("account"))?, connection.map_err(|e| e.within("connection"))?))
-    };
-    settle(parse(), |((account, account_options), (connection, connection_options))| async move {
-        let (account, connection) = both(
-            single(&account, &account_options, account_host),
-            single(&connection, &connection_options, connection_host),
-        )
-        .await?;
-        let check = decided(&account, &connection)?;
-        set(&check, "account", &account);
-        set(&check, "connection", &connection);
-        set(&check, "checkedAt", &Date::new_0().to_iso_string());
-        Ok(check)
-    })
+    let account = Asked::read::<AccountStatusOptions>(account).map_err(|error| error.within("account"));
+    let connection = Asked::read::<ConnectionStatusOptions>(connection).map_err(|error| error.within("connection"));
+    match (account, connection) {
+        (Ok(account), Ok(connection)) => {
+            let asked = (single(account, account_host), single(connection, connection_host));
+            promise(async move {
+                let (account, connection) = both(asked.0, asked.1).await?;
+                let check = decided(&account, &connection)?;
+                set(&check, "account", &account);
+                set(&check, "connection", &connection);
+                set(&check, "checkedAt", &Date::new_0().to_iso_string());
+                Ok(check)
+            })
+        }
+        (Err(error), _) | (_, Err(error)) => Promise::reject(&fault(&error, None)),
+    }
 }
 
 /// The rule behind `checkInvite`, on plain copies of answers that the caller has.
@@ -59,35 +57,23 @@ fn decided(account: &JsValue, connection: &JsValue) -> Result<JsValue, JsValue> 
 }
 
 /// Both results, or the first failure; the other future is dropped then, which cancels it.
-async fn both<T, E>(
-    first: impl Future<Output = Result<T, E>>,
-    second: impl Future<Output = Result<T, E>>,
-) -> Result<(T, T), E> {
-    let (mut first, mut second) = (pin!(first), pin!(second));
-    let (mut one, mut other) = (None, None);
+async fn both(
+    first: impl Future<Output = Result<JsValue, JsValue>>,
+    second: impl Future<Output = Result<JsValue, JsValue>>,
+) -> Result<(JsValue, JsValue), JsValue> {
+    let mut futures: [Pin<&mut dyn Future<Output = Result<JsValue, JsValue>>>; 2] = [pin!(first), pin!(second)];
+    let mut done = [None, None];
     poll_fn(|context| {
-        if one.is_none()
-            && let Poll::Ready(done) = first.as_mut().poll(context)
-        {
-            match done {
-                Ok(value) => one = Some(value),
-                Err(error) => return Poll::Ready(Err(error)),
+        for (future, done) in futures.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let Poll::Ready(result) = future.as_mut().poll(context)
+            {
+                *done = Some(result?);
             }
         }
-        if other.is_none()
-            && let Poll::Ready(done) = second.as_mut().poll(context)
-        {
-            match done {
-                Ok(value) => other = Some(value),
-                Err(error) => return Poll::Ready(Err(error)),
-            }
-        }
-        match (one.take(), other.take()) {
-            (Some(one), Some(other)) => Poll::Ready(Ok((one, other))),
-            (still_one, still_other) => {
-                (one, other) = (still_one, still_other);
-                Poll::Pending
-            }
+        match &done {
+            [Some(first), Some(second)] => Poll::Ready(Ok((first.clone(), second.clone()))),
+            _ => Poll::Pending,
         }
     })
     .await
