@@ -10,6 +10,7 @@ use crate::endpoint::Request;
 use crate::list::Pace;
 use js_sys::{Date, Math, Object, Reflect};
 use std::cell::RefCell;
+use std::future::poll_fn;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
@@ -53,12 +54,14 @@ impl Transport for JsTransport {
             self.host.take_common(&common(wanted == 2));
         }
         let Request { url, auth_header, auth_value } = request;
-        let asked = self.wait.until(|then| self.host.ask(url, auth_header, auth_value, then));
-        Ok(JsReply(asked.await?.unchecked_into()))
+        self.host.ask(url, auth_header, auth_value, self.wait.begin());
+        let reading = poll_fn(|context| self.wait.poll(context)).await?;
+        Ok(JsReply(reading.unchecked_into()))
     }
 
     async fn sleep(&self, ms: f64) -> Result<(), Stopped> {
-        self.wait.until(|then| self.host.sleep(ms, then)).await.map(|_| ())
+        self.host.sleep(ms, self.wait.begin());
+        poll_fn(|context| self.wait.poll(context)).await.map(|_| ())
     }
 
     fn until(&self, deadline: &Deadline) {

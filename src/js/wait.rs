@@ -4,9 +4,8 @@
 use super::host::Host;
 use crate::call::Stopped;
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 use wasm_bindgen::prelude::*;
 
 #[derive(Default)]
@@ -37,26 +36,26 @@ impl Wait {
         Self { slot, then, waiting: Cell::new(false) }
     }
 
-    /// Has `begin` start something, and waits until it is over. The host says null for an abort, undefined for the deadline.
-    pub async fn until(&self, begin: impl FnOnce(&JsValue)) -> Result<JsValue, Stopped> {
+    /// What is to be called back by the next wait.
+    pub fn begin(&self) -> &JsValue {
         self.waiting.set(true);
-        begin(self.then.as_ref());
-        let outcome = poll_fn(|context| match self.slot.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                self.slot.waker.replace(Some(context.waker().clone()));
-                Poll::Pending
-            }
-        })
-        .await;
+        self.then.as_ref()
+    }
+
+    /// Ready when it was called. The host says null for an abort, undefined for the deadline.
+    pub fn poll(&self, context: &Context<'_>) -> Poll<Result<JsValue, Stopped>> {
+        let Some(outcome) = self.slot.outcome.take() else {
+            self.slot.waker.replace(Some(context.waker().clone()));
+            return Poll::Pending;
+        };
         self.waiting.set(false);
-        if outcome.is_null() {
+        Poll::Ready(if outcome.is_null() {
             Err(Stopped::Aborted)
         } else if outcome.is_undefined() {
             Err(Stopped::TimedOut)
         } else {
             Ok(outcome)
-        }
+        })
     }
 
     /// A call that is given up must not be called back any more.
