@@ -587,7 +587,8 @@ describe("leaving early", () => {
     controller.abort("now");
     assert.equal(await aborted, "now");
     assert.equal((await failure(slim.checkConnections({ ...options, timeoutMs: 50 }).next())).code, "timeout");
-    assert.equal(timers(), before);
+    // What an earlier test has left running may have ended meanwhile.
+    assert.ok(timers() <= before, "no timer is left");
   });
 
   test("a script ends as soon as its last answer is there, or as it leaves", async () => {
