@@ -6,8 +6,8 @@
 use crate::answer::{Field, Kind, check, optional, required};
 use crate::body::Json;
 use crate::endpoint::{Endpoint, Request, Vendor};
-use crate::error::{Error, ErrorCode};
-use crate::options::{Reader, Source};
+use crate::error::ErrorCode;
+use crate::options::Reader;
 use crate::percent::encode;
 use crate::text::{cut, joined};
 
@@ -71,24 +71,24 @@ impl Endpoint for AccountStatusOptions {
     const OPTIONS: &'static [&'static str] = &["apiKey", "accountId"];
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(source: &dyn Source) -> Result<Self, Error> {
-        let reader = Reader { source, vendor: Self::VENDOR };
-        let Some(api_key) = reader.key("apiKey")? else {
-            return Err(reader.wrong("apiKey", "is required: the key of your ConnectSafely account"));
-        };
-        let account_id = reader.text("accountId")?;
+    fn parse(options: &mut Reader) -> Self {
+        let api_key = options.key("apiKey");
+        if api_key.is_empty() {
+            options.missing("apiKey", "is required: the key of your ConnectSafely account");
+        }
+        let account_id = options.text("accountId");
         if let Some(id) = &account_id {
             if id.is_empty() {
-                return Err(reader.wrong("accountId", "is empty; leave it out for the most recently used account"));
+                options.wrong("accountId", "is empty; leave it out for the most recently used account");
             }
             if cut(id, 256).len() < id.len() {
-                return Err(reader.wrong("accountId", "is longer than 256 characters"));
+                options.wrong("accountId", "is longer than 256 characters");
             }
             if id.chars().any(char::is_control) {
-                return Err(reader.wrong("accountId", "must not hold control characters"));
+                options.wrong("accountId", "must not hold control characters");
             }
         }
-        Ok(Self { api_key, account_id })
+        Self { api_key, account_id }
     }
 
     fn secret(&self) -> &str {

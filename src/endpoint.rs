@@ -3,8 +3,8 @@
 
 use crate::answer::{Checked, Field, check};
 use crate::body::Json;
-use crate::error::{Error, ErrorCode};
-use crate::options::Source;
+use crate::error::ErrorCode;
+use crate::options::Reader;
 use serde::Serialize;
 
 /// One of the services.
@@ -59,11 +59,8 @@ pub trait Endpoint: Sized {
     /// Its documented answer.
     const ANSWER: &'static [Field];
 
-    /// Reads and validates its own options.
-    ///
-    /// # Errors
-    /// `invalid_options`, naming the option.
-    fn parse(options: &dyn Source) -> Result<Self, Error>;
+    /// Reads and validates its own options. What is wrong with them, the reader keeps.
+    fn parse(options: &mut Reader) -> Self;
 
     /// The secret, to be kept out of everything that leaves.
     fn secret(&self) -> &str;

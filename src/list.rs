@@ -1,9 +1,9 @@
 //! The pace of many calls: how many may start, when, and how often a failing service is asked again. Pure policy; the clock
 //! is a number in milliseconds that the caller brings.
 
-use crate::endpoint::{Endpoint, Vendor};
+use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::options::{self, CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
+use crate::options::{CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
 use crate::seleqt::ConnectionStatusOptions;
 use crate::text::{decimal, joined};
 
@@ -46,30 +46,20 @@ pub struct ListOptions {
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
 pub fn parse(source: &dyn Source) -> Result<ListOptions, Error> {
-    let (question, call) = options::parse_named(&WithoutProspect(source), &LIST_OPTIONS)?;
-    let reader = Reader { source, vendor: Vendor::Seleqt };
-    reader.is("onProgress", &Value::Function, "must be a function")?;
-    let concurrency =
-        reader.integer("concurrency", 1, 100, "must be an integer from 1 to 100")?.unwrap_or(DEFAULT_CONCURRENCY);
-    // An infinite number has no fraction, not even 0.
-    let per_minute =
-        reader.number("perMinute", "must be an integer of at least 1", &|n| n.fract() == 0.0 && n >= 1.0)?;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above; 2^64 is no limit")]
-    let per_minute = per_minute.map_or(DEFAULT_PER_MINUTE, |n| n as u64);
-    Ok(ListOptions { question, call, concurrency, per_minute })
-}
-
-/// The options of a list, as those of a call about some prospect.
-struct WithoutProspect<'a>(&'a dyn Source);
-
-impl Source for WithoutProspect<'_> {
-    fn get(&self, name: &'static str) -> Value {
-        if name == "prospectId" { Value::Number(1.0) } else { self.0.get(name) }
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.0.names()
-    }
+    let mut reader = Reader::new(source, ConnectionStatusOptions::VENDOR, &LIST_OPTIONS);
+    let question = ConnectionStatusOptions::parse(&mut reader);
+    let call = reader.call(ConnectionStatusOptions::BASE_URL);
+    reader.is("onProgress", &Value::Function, "must be a function");
+    let concurrency = reader.whole("concurrency", 1.0, 100.0, "must be an integer from 1 to 100");
+    // 2^64 is no limit.
+    let per_minute = reader.whole("perMinute", 1.0, f64::MAX, "must be an integer of at least 1");
+    reader.done(ListOptions {
+        question,
+        call,
+        #[allow(clippy::cast_possible_truncation, reason = "at most 100")]
+        concurrency: concurrency.map_or(DEFAULT_CONCURRENCY, |most| most as u32),
+        per_minute: per_minute.unwrap_or(DEFAULT_PER_MINUTE),
+    })
 }
 
 /// The error for an id in the list that is none.

@@ -5,6 +5,7 @@ use crate::base_url::{self, BaseUrl};
 use crate::endpoint::{Endpoint, Vendor};
 use crate::error::Error;
 use crate::text::{joined, places};
+use std::mem::{discriminant, replace};
 
 /// What stands in an option.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +39,8 @@ pub const MAX_TEXT: u32 = 16_384;
 pub trait Source {
     /// What stands in the option of this name.
     fn get(&self, name: &'static str) -> Value;
-    /// The names that are there and not `undefined`.
-    fn names(&self) -> Vec<String>;
-    /// Whether all that are there are among these, as far as that can be told without reading the names.
-    fn holds_only(&self, _own: &[&str]) -> bool {
-        false
-    }
+    /// A name that is there, not `undefined`, and none that a call takes whose own options have these names: see [`takes`].
+    fn unknown(&self, own: &[&str]) -> Option<String>;
 }
 
 /// The options of every call.
@@ -75,66 +72,20 @@ pub struct CallOptions {
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
 pub fn parse<E: Endpoint>(source: &dyn Source) -> Result<(E, CallOptions), Error> {
-    parse_named(source, E::OPTIONS)
+    let mut reader = Reader::new(source, E::VENDOR, E::OPTIONS);
+    let endpoint = E::parse(&mut reader);
+    let call = reader.call(E::BASE_URL);
+    reader.done((endpoint, call))
 }
 
-/// Likewise, for a call whose own options have these names.
-///
-/// # Errors
-/// As above.
-pub fn parse_named<E: Endpoint>(source: &dyn Source, own: &[&str]) -> Result<(E, CallOptions), Error> {
-    known(source, E::VENDOR, own)?;
-    let endpoint = E::parse(source)?;
-    Ok((endpoint, call_options(source, E::VENDOR, E::BASE_URL)?))
+/// Where a name stands among others.
+pub fn place(names: &[&str], wanted: &str) -> Option<usize> {
+    names.iter().position(|name| *name == wanted)
 }
 
-/// The options of every call, with this base URL where none is given.
-fn call_options(source: &dyn Source, vendor: Vendor, base_url: &'static str) -> Result<CallOptions, Error> {
-    let reader = Reader { source, vendor };
-    let insecure = reader.flag("allowInsecureHttp")?.unwrap_or(false);
-    let base_url = match reader.text("baseUrl")? {
-        None => BaseUrl::trusted(base_url),
-        Some(text) => base_url::parse(&text, insecure).map_err(|why| reader.wrong("baseUrl", why))?,
-    };
-    reader.is("signal", &Value::Signal, "must be an AbortSignal")?;
-    reader.is("fetch", &Value::Function, "must be a function with the ways of the platform's fetch")?;
-    reader.is("onRetry", &Value::Function, "must be a function")?;
-    Ok(CallOptions {
-        base_url,
-        timeout_ms: reader
-            .number("timeoutMs", "must be a number of milliseconds above 0, at most 2147483647", &|n| {
-                n > 0.0 && n <= MAX_TIMEOUT_MS
-            })?
-            .unwrap_or(DEFAULT_TIMEOUT_MS),
-        max_retries: reader
-            .integer("maxRetries", 0, 100, "must be an integer from 0 to 100")?
-            .unwrap_or(DEFAULT_MAX_RETRIES),
-    })
-}
-
-/// Refuses names that nobody knows: a typo such as `acountId` would otherwise ask about another account in silence.
-fn known(source: &dyn Source, vendor: Vendor, own: &[&str]) -> Result<(), Error> {
-    if source.holds_only(own) {
-        return Ok(());
-    }
-    for name in source.names() {
-        let name = name.as_str();
-        if CALL_OPTIONS.contains(&name) || own.contains(&name) {
-            continue;
-        }
-        let mut why = String::from("is not an option of this call; it takes ");
-        for (at, option) in own.iter().chain(&CALL_OPTIONS).enumerate() {
-            why.push_str(if at == 0 { "" } else { ", " });
-            why.push_str(option);
-        }
-        // A name that looks like nothing anyone would call an option may be a value in the wrong place.
-        let plain =
-            (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.$".contains(&b));
-        let is_key = |option| matches!(source.get(option), Value::Text(key) if !key.is_empty() && !places(name.as_bytes(), key.as_bytes()).is_empty());
-        let named = plain && !["apiKey", "jwt"].into_iter().any(is_key);
-        return Err(Error::option(Some(vendor), if named { name } else { "(unnamed)" }, &why));
-    }
-    Ok(())
+/// Whether a call whose own options have these names takes one of this name.
+pub fn takes(own: &[&str], name: &str) -> bool {
+    place(own, name).is_some() || place(&CALL_OPTIONS, name).is_some()
 }
 
 /// A positive safe integer, as an integer.
@@ -143,104 +94,175 @@ pub fn positive(number: f64) -> Option<u64> {
     (number.fract() == 0.0 && (1.0..=MAX_SAFE_INTEGER).contains(&number)).then_some(number as u64)
 }
 
-/// Reads single options for one vendor.
+/// Reads the options of one call, one after the other. The first that is wrong is kept and told at the end, by `done`; what is
+/// made of options until then does not count, so that nothing has to be asked after each of them.
 pub struct Reader<'a> {
-    /// Where from.
-    pub source: &'a dyn Source,
-    /// For errors: whose call it is.
-    pub vendor: Vendor,
+    source: &'a dyn Source,
+    vendor: Vendor,
+    own: &'a [&'static str],
+    error: Option<Error>,
 }
 
-impl Reader<'_> {
-    /// The error for this option; `why` completes the sentence "`option` …".
-    pub fn wrong(&self, name: &str, why: &str) -> Error {
-        Error::option(Some(self.vendor), name, why)
+impl<'a> Reader<'a> {
+    /// For a call to this vendor whose own options have these names. Other names are refused: a typo such as `acountId` would
+    /// otherwise ask about another account in silence.
+    pub fn new(source: &'a dyn Source, vendor: Vendor, own: &'a [&'static str]) -> Self {
+        let mut reader = Self { source, vendor, own, error: None };
+        if let Some(name) = source.unknown(own) {
+            reader.unknown(&name);
+        }
+        reader
     }
 
-    /// A string, or nothing where the option is left out.
-    pub fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
-        match self.source.get(name) {
-            Value::Missing => Ok(None),
-            Value::Text(text) => Ok(Some(text)),
-            Value::LongText => Err(self.wrong(name, "is far too long")),
-            Value::BrokenText => Err(self.wrong(name, "holds half of a surrogate pair; check how it was cut")),
-            other => Err(self.mistyped(name, "must be a string", &other)),
+    /// What was made of the options.
+    ///
+    /// # Errors
+    /// `invalid_options`, where one of them is wrong.
+    pub fn done<T>(self, made: T) -> Result<T, Error> {
+        match self.error {
+            None => Ok(made),
+            Some(error) => Err(error),
         }
     }
 
-    /// A boolean, or nothing where the option is left out.
-    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Error> {
-        match self.source.get(name) {
-            Value::Missing => Ok(None),
-            Value::Flag(flag) => Ok(Some(flag)),
-            other => Err(self.mistyped(name, "must be true or false", &other)),
+    /// This option is wrong; `why` completes the sentence "`option` …".
+    #[cold]
+    #[inline(never)]
+    pub fn wrong(&mut self, name: &str, why: &str) {
+        if self.error.is_none() {
+            self.error = Some(Error::option(Some(self.vendor), name, why));
         }
     }
 
-    /// A number that passes `fits`, or nothing where the option is left out.
-    pub fn number(&self, name: &'static str, rule: &str, fits: &dyn Fn(f64) -> bool) -> Result<Option<f64>, Error> {
-        match self.source.get(name) {
-            Value::Missing => Ok(None),
-            Value::Number(number) if fits(number) => Ok(Some(number)),
-            Value::Number(_) => Err(self.wrong(name, rule)),
-            other => Err(self.mistyped(name, rule, &other)),
+    /// Likewise, where it is left out of a call that takes it.
+    pub fn missing(&mut self, name: &str, why: &str) {
+        if takes(self.own, name) {
+            self.wrong(name, why);
         }
     }
 
-    /// An integer from `least` to `most`, or nothing where the option is left out.
-    pub fn integer(&self, name: &'static str, least: u32, most: u32, rule: &str) -> Result<Option<u32>, Error> {
-        let number = self.number(name, rule, &|n| n.fract() == 0.0 && n >= f64::from(least) && n <= f64::from(most))?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
-        Ok(number.map(|n| n as u32))
-    }
-
-    /// A positive safe integer, or nothing where the option is left out.
-    pub fn positive(&self, name: &'static str) -> Result<Option<u64>, Error> {
-        let number =
-            self.number(name, "must be a positive integer, at most 9007199254740991", &|n| positive(n).is_some())?;
-        Ok(number.and_then(positive))
-    }
-
-    /// A key: 1 to 4,096 characters of printable ASCII without spaces. Anything else would either be refused by `fetch`
-    /// with the key in its message, or reach the service as another key.
-    pub fn key(&self, name: &'static str) -> Result<Option<String>, Error> {
-        let Some(key) = self.text(name)? else { return Ok(None) };
-        let why = if key.is_empty() {
-            "is empty; is the environment variable set?"
-        } else if key.len() > 4_096 {
-            "is longer than 4096 characters"
-        } else if key.ends_with(['\n', '\r']) || key.starts_with(['\n', '\r']) {
-            "has a line break at its start or end, as keys read from a file have; trim it"
-        } else if key.starts_with(char::is_whitespace) || key.ends_with(char::is_whitespace) {
-            "has white space around it; trim it"
-        } else if !key.bytes().all(|b| b.is_ascii_graphic()) {
-            "may hold only printable ASCII without spaces; was it copied whole?"
-        } else {
-            return Ok(Some(key));
-        };
-        Err(self.wrong(name, why))
-    }
-
-    /// Holds an option that is not a value against its kind.
-    pub fn is(&self, name: &'static str, kind: &Value, rule: &str) -> Result<(), Error> {
-        match self.source.get(name) {
-            Value::Missing => Ok(()),
-            value if value == *kind => Ok(()),
-            other => Err(self.mistyped(name, rule, &other)),
+    #[cold]
+    fn unknown(&mut self, name: &str) {
+        let mut why = String::from("is not an option of this call; it takes ");
+        let mut comma = "";
+        for options in &[self.own, &CALL_OPTIONS] {
+            for option in *options {
+                why.push_str(replace(&mut comma, ", "));
+                why.push_str(option);
+            }
         }
+        // A name that looks like nothing anyone would call an option may be a value in the wrong place.
+        let mut plain = !name.is_empty() && name.len() <= 40;
+        for byte in name.bytes() {
+            plain &= byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$');
+        }
+        for secret in &["apiKey", "jwt"] {
+            if let Value::Text(key) = self.source.get(secret) {
+                plain &= places(name.as_bytes(), key.as_bytes()).is_empty();
+            }
+        }
+        self.wrong(if plain { name } else { "(unnamed)" }, &why);
     }
 
-    fn mistyped(&self, name: &str, rule: &str, found: &Value) -> Error {
-        let found = match found {
-            Value::Missing => "left out",
+    /// What stands in an option, if it is of the same kind as this.
+    fn take(&mut self, name: &'static str, kind: &Value, rule: &str) -> Value {
+        let found = self.source.get(name);
+        if discriminant(&found) == discriminant(kind) {
+            return found;
+        }
+        let is = match found {
+            Value::Missing => return found,
             Value::Null => "null (leave the option out instead)",
             Value::Flag(_) => "a boolean",
             Value::Number(_) => "a number",
-            Value::Text(_) | Value::LongText | Value::BrokenText => "a string",
+            Value::Text(_) => "a string",
+            Value::LongText => "a string that is far too long",
+            Value::BrokenText => "a string that holds half of a surrogate pair; check how it was cut",
             Value::Function => "a function",
             Value::Signal => "an AbortSignal",
             Value::Other => "something else",
         };
-        self.wrong(name, &joined(&[rule, ", but it is ", found]))
+        self.wrong(name, &joined(&[rule, ", but it is ", is]));
+        Value::Missing
+    }
+
+    /// Holds an option that is not a value against its kind.
+    pub fn is(&mut self, name: &'static str, kind: &Value, rule: &str) {
+        self.take(name, kind, rule);
+    }
+
+    /// A string. Like all that follow: nothing where the option is left out.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        match self.take(name, &Value::Text(String::new()), "must be a string") {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A finite number from `least` to `most`, where it is `whole` without a fraction.
+    fn number(&mut self, name: &'static str, whole: bool, least: f64, most: f64, rule: &str) -> Option<f64> {
+        let Value::Number(number) = self.take(name, &Value::Number(0.0), rule) else { return None };
+        if !(least..=most).contains(&number) || (whole && number.trunc() != number) {
+            self.wrong(name, rule);
+        }
+        Some(number)
+    }
+
+    /// A whole number from `least`, which is not below 0, to `most`.
+    pub fn whole(&mut self, name: &'static str, least: f64, most: f64, rule: &str) -> Option<u64> {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "no limit is below 0")]
+        self.number(name, true, least, most, rule).map(|number| number as u64)
+    }
+
+    /// A positive safe integer.
+    pub fn positive(&mut self, name: &'static str) -> Option<u64> {
+        self.whole(name, 1.0, MAX_SAFE_INTEGER, "must be a positive integer, at most 9007199254740991")
+    }
+
+    /// A key: 1 to 4,096 characters of printable ASCII without spaces. Anything else would either be refused by `fetch`
+    /// with the key in its message, or reach the service as another key. Empty where it is left out.
+    pub fn key(&mut self, name: &'static str) -> String {
+        let Some(key) = self.text(name) else { return String::new() };
+        let bytes = key.as_bytes();
+        let why = if bytes.is_empty() {
+            "is empty; is the environment variable set?"
+        } else if bytes.len() > 4_096 {
+            "is longer than 4096 characters"
+        } else if bytes.iter().all(u8::is_ascii_graphic) {
+            return key;
+        } else if let [b'\n' | b'\r', ..] | [.., b'\n' | b'\r'] = bytes {
+            "has a line break at its start or end, as keys read from a file have; trim it"
+        } else if key.trim().len() < bytes.len() {
+            "has white space around it; trim it"
+        } else {
+            "may hold only printable ASCII without spaces; was it copied whole?"
+        };
+        self.wrong(name, why);
+        key
+    }
+
+    /// The options of every call, with this base URL where none is given.
+    pub fn call(&mut self, base_url: &'static str) -> CallOptions {
+        let insecure =
+            matches!(self.take("allowInsecureHttp", &Value::Flag(true), "must be true or false"), Value::Flag(true));
+        let mut base_url = BaseUrl::trusted(base_url);
+        if let Some(text) = self.text("baseUrl") {
+            match base_url::parse(&text, insecure) {
+                Ok(given) => base_url = given,
+                Err(why) => self.wrong("baseUrl", why),
+            }
+        }
+        self.is("signal", &Value::Signal, "must be an AbortSignal");
+        self.is("fetch", &Value::Function, "must be a function with the ways of the platform's fetch");
+        self.is("onRetry", &Value::Function, "must be a function");
+        let timeout_rule = "must be a number of milliseconds above 0, at most 2147483647";
+        let timeout_ms = self.number("timeoutMs", false, f64::from_bits(1), MAX_TIMEOUT_MS, timeout_rule);
+        let max_retries = self.whole("maxRetries", 0.0, 100.0, "must be an integer from 0 to 100");
+        CallOptions {
+            base_url,
+            timeout_ms: timeout_ms.unwrap_or(DEFAULT_TIMEOUT_MS),
+            #[allow(clippy::cast_possible_truncation, reason = "at most 100")]
+            max_retries: max_retries.map_or(DEFAULT_MAX_RETRIES, |most| most as u32),
+        }
     }
 }

@@ -7,8 +7,8 @@
 use crate::answer::{Checked, Field, Kind, check, optional, required};
 use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
-use crate::error::{Error, ErrorCode};
-use crate::options::{Reader, Source};
+use crate::error::ErrorCode;
+use crate::options::Reader;
 use crate::text::{decimal, joined, trimmed};
 
 /// What `getConnectionStatus` asks.
@@ -80,22 +80,21 @@ impl Endpoint for ConnectionStatusOptions {
     const OPTIONS: &'static [&'static str] = &["prospectId", "accountId", "apiKey", "jwt"];
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(source: &dyn Source) -> Result<Self, Error> {
-        let reader = Reader { source, vendor: Self::VENDOR };
-        let auth = match (reader.key("apiKey")?, reader.key("jwt")?) {
-            (Some(key), None) => Auth::ApiKey(key),
-            (None, Some(jwt)) => Auth::Jwt(jwt),
-            (None, None) => {
-                return Err(reader.wrong("apiKey", "or jwt is required: one of the two, to sign in to Seleqt"));
-            }
-            (Some(_), Some(_)) => {
-                return Err(reader.wrong("apiKey", "and jwt are both given; give one of the two"));
-            }
-        };
-        let Some(prospect_id) = reader.positive("prospectId")? else {
-            return Err(reader.wrong("prospectId", "is required: the prospect's number in Seleqt"));
-        };
-        Ok(Self { prospect_id, account_id: reader.positive("accountId")?, auth })
+    fn parse(options: &mut Reader) -> Self {
+        let (key, jwt) = (options.key("apiKey"), options.key("jwt"));
+        if key.is_empty() && jwt.is_empty() {
+            options.missing("apiKey", "or jwt is required: one of the two, to sign in to Seleqt");
+        }
+        if !key.is_empty() && !jwt.is_empty() {
+            options.wrong("apiKey", "and jwt are both given; give one of the two");
+        }
+        let auth = if jwt.is_empty() { Auth::ApiKey(key) } else { Auth::Jwt(jwt) };
+        let prospect_id = options.positive("prospectId").unwrap_or_else(|| {
+            // A list asks about no prospect in particular.
+            options.missing("prospectId", "is required: the prospect's number in Seleqt");
+            0
+        });
+        Self { prospect_id, account_id: options.positive("accountId"), auth }
     }
 
     fn secret(&self) -> &str {

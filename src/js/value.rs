@@ -3,8 +3,8 @@
 use super::host::{look_at, tell_fields, text_of};
 use crate::answer::Field;
 use crate::body::{Json, Look};
-use crate::options::{CALL_OPTIONS, Source, Value};
-use js_sys::{Array, JSON, JsString, Object};
+use crate::options::{Source, Value, place, takes};
+use js_sys::{JSON, JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -67,19 +67,14 @@ impl<'a> Snapshot<'a> {
         look_into(values, OPTIONS.as_ptr() as usize, &paths, &mut looks);
         Self { values, looks }
     }
-
-    fn keys(&self) -> Array {
-        // Not `dyn_ref`: without a prototype it is no instance of Object.
-        Object::keys(self.values.unchecked_ref::<Object>())
-    }
 }
 
 impl Source for Snapshot<'_> {
     fn get(&self, wanted: &'static str) -> Value {
-        let Some(place) = OPTIONS.iter().position(|name| *name == wanted) else { return Value::Missing };
+        let Some(place) = place(&OPTIONS, wanted) else { return Value::Missing };
         let [kind, number] = self.looks.as_chunks().0.get(place).copied().unwrap_or_default();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number")]
-        match kind as u8 {
+        match kind as u32 {
             0 => Value::Missing,
             1 => Value::Null,
             2 => Value::Flag(false),
@@ -94,21 +89,27 @@ impl Source for Snapshot<'_> {
         }
     }
 
-    fn names(&self) -> Vec<String> {
-        // As many as are not all known, and as much of each as is longer than any known one.
-        let keys = self.keys();
-        let names = keys.iter().take(64).filter_map(|name| name.dyn_into::<JsString>().ok());
-        names.map(|name| name.slice(0, 64).into()).collect()
-    }
-
-    fn holds_only(&self, own: &[&str]) -> bool {
+    fn unknown(&self, own: &[&str]) -> Option<String> {
+        // Not `dyn_ref`: without a prototype it is no instance of Object.
+        let keys = Object::keys(self.values.unchecked_ref::<Object>());
+        // That all are known can mostly be told without reading their names.
         let mut known = 0;
         for (name, [kind, _]) in OPTIONS.iter().zip(self.looks.as_chunks().0) {
-            if *kind != 0.0 && (own.contains(name) || CALL_OPTIONS.contains(name)) {
+            if *kind != 0.0 && takes(own, name) {
                 known += 1;
             }
         }
-        self.keys().length() == known
+        if keys.length() == known {
+            return None;
+        }
+        for at in 0..keys.length() {
+            // As much of it as is longer than any known one.
+            let name: String = keys.get(at).unchecked_into::<JsString>().slice(0, 64).into();
+            if !takes(own, &name) {
+                return Some(name);
+            }
+        }
+        None
     }
 }
 

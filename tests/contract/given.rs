@@ -12,9 +12,10 @@ impl Source for Given<'_> {
         self.0.get(name).map_or(Value::Missing, read)
     }
 
-    fn names(&self) -> Vec<String> {
+    fn unknown(&self, own: &[&str]) -> Option<String> {
         let object = self.0.as_object().expect("options are an object");
-        object.iter().filter(|(_, value)| read(value) != Value::Missing).map(|(name, _)| name.clone()).collect()
+        let mut there = object.iter().filter(|(_, value)| read(value) != Value::Missing);
+        there.find(|(name, _)| !options::takes(own, name)).map(|(name, _)| name.clone())
     }
 }
 

@@ -15,6 +15,11 @@ impl Given {
     pub fn of(given: &[(&str, Value)]) -> Self {
         Self(given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
     }
+
+    /// The names that are there and not `undefined`.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, value)| *value != Value::Missing).map(|(name, _)| name.as_str())
+    }
 }
 
 impl options::Source for Given {
@@ -22,8 +27,8 @@ impl options::Source for Given {
         self.0.iter().find(|(known, _)| known == name).map_or(Value::Missing, |(_, value)| value.clone())
     }
 
-    fn names(&self) -> Vec<String> {
-        self.0.iter().filter(|(_, value)| *value != Value::Missing).map(|(name, _)| name.clone()).collect()
+    fn unknown(&self, own: &[&str]) -> Option<String> {
+        self.names().find(|name| !options::takes(own, name)).map(str::to_owned)
     }
 }
 
@@ -60,7 +65,7 @@ fn options_seleqt() {
 
 /// What must hold of every outcome; of a good one, its base URL and the URL of its request.
 fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
-    let names = options::Source::names(given);
+    let names: Vec<&str> = given.names().collect();
     let known = |name: &str| E::OPTIONS.contains(&name) || CALL_OPTIONS.contains(&name);
     match options::parse::<E>(given) {
         Ok((endpoint, options)) => {
@@ -80,7 +85,7 @@ fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
             assert_eq!((error.code, error.attempts, error.retryable), (ErrorCode::InvalidOptions, 0, false));
             assert_eq!((error.vendor, error.status), (Some(E::VENDOR), None));
             let option = error.option.as_deref().expect("an option is named");
-            assert!(known(option) || option == "(unnamed)" || names.iter().any(|name| name == option), "{option}");
+            assert!(known(option) || option == "(unnamed)" || names.contains(&option), "{option}");
             assert!(
                 error.message.starts_with(option) && error.message.ends_with("nothing was sent."),
                 "{}",
