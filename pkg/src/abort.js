@@ -1,5 +1,7 @@
 // One listener per signal, however many calls share it: Node warns of a leak at the eleventh.
 
+import { get, isObject, method, quietly } from "./quietly.js";
+
 /** @typedef {{ calls: Set<() => void>, fire: () => void }} Hub */
 
 /** @type {WeakMap<AbortSignal, Hub>} */
@@ -9,7 +11,7 @@ const hubs = new WeakMap();
  * Calls `then` once when the signal aborts, or at once if it has already. Throws where the signal does.
  *
  * @param {AbortSignal} signal
- * @param {() => void} then
+ * @param {() => void} then a function that was never given before
  * @returns {() => void} takes it back
  */
 export function onAbort(signal, then) {
@@ -17,12 +19,11 @@ export function onAbort(signal, then) {
     then();
     return () => {};
   }
-  const call = () => then();
-  const hub = hubs.get(signal) ?? open(signal);
-  if (hub.calls.size === 0) signal.addEventListener("abort", hub.fire);
-  hub.calls.add(call);
+  const { calls, fire } = hubs.get(signal) ?? open(signal);
+  if (calls.size === 0) signal.addEventListener("abort", fire);
+  calls.add(then);
   return () => {
-    if (hub.calls.delete(call) && hub.calls.size === 0) close(signal, hub.fire);
+    if (calls.delete(then) && calls.size === 0) close(signal, fire);
   };
 }
 
@@ -35,14 +36,9 @@ function open(signal) {
   const calls = new Set();
   const fire = () => {
     close(signal, fire);
-    for (const call of [...calls]) {
-      // Taken back meanwhile, by what an earlier one set off.
-      try {
-        if (calls.delete(call)) call();
-      } catch {
-        // Events have nobody to throw at. Only a trap gets here, and that is told to its call.
-      }
-    }
+    // Taken back meanwhile, by what an earlier one set off. One that throws has nobody to throw at: only a trap does, and
+    // that is told to its call.
+    for (const call of [...calls]) if (calls.delete(call)) quietly(call);
   };
   const hub = { calls, fire };
   hubs.set(signal, hub);
@@ -75,15 +71,6 @@ export function canListen(signal) {
   }
 }
 
-/** @param {AbortSignal} signal */
-export function isAborted(signal) {
-  try {
-    return signal.aborted;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Signals of another realm, or of a polyfill, are signals, too.
  *
@@ -91,15 +78,6 @@ export function isAborted(signal) {
  * @returns {value is AbortSignal}
  */
 export function isSignal(value) {
-  if (typeof value !== "object" || value === null) return false;
-  const signal = /** @type {Partial<AbortSignal>} */ (value);
-  try {
-    return (
-      typeof signal.aborted === "boolean" &&
-      typeof signal.addEventListener === "function" &&
-      typeof signal.removeEventListener === "function"
-    );
-  } catch {
-    return false;
-  }
+  if (!isObject(value) || typeof get(value, "aborted") !== "boolean") return false;
+  return !!method(value, "addEventListener") && !!method(value, "removeEventListener");
 }

@@ -1,13 +1,14 @@
 // One call, from the caller's options to the answer or a LinkedInStatusError. The work is Rust's; this side reads the
 // options, lends the runtime to it, and turns what comes back into values that JavaScript knows.
 
-import { canListen, isAborted, isSignal, onAbort } from "./abort.js";
+import { canListen, isSignal, onAbort } from "./abort.js";
 import { cleanCause } from "./cause.js";
+import { ring } from "./clock.js";
 import { TRAPPED } from "./engine.js";
 import { LinkedInStatusError } from "./error.js";
 import { Host } from "./host.js";
 import { keyFinder } from "./key-finder.js";
-import { quietly } from "./quietly.js";
+import { get, isObject, quietly } from "./quietly.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 /** @typedef {import("../types/index.js").Vendor} Vendor */
@@ -24,38 +25,41 @@ const DEFAULT_TIMEOUT_MS = 25_000;
  *
  * @param {Snapshot} snapshot
  * @param {Vendor} vendor
- * @param {object} [within]
- * @param {string} [within.prefix] of the options' names in errors
- * @param {unknown} [within.signal] another signal that ends the call
+ * @param {string} [prefix] of the options' names in errors
+ * @param {unknown} [outer] another signal that ends the call
  */
-export function ask({ values, problem }, vendor, { prefix = "", signal } = {}) {
-  const question = {
+export function ask({ values, problem }, vendor, prefix = "", outer) {
+  const fetcher = values.fetch ?? globalThis.fetch;
+  if (typeof fetcher !== "function" && values.fetch === undefined) {
+    problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
+  }
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  for (const signal of [outer, values.signal]) {
+    if (!isSignal(signal)) continue;
+    signals.push(signal);
+    if (!canListen(signal)) problem ??= { option: "signal", why: "could not be listened to: it threw" };
+  }
+  return {
     values,
     vendor,
-    signals: /** @type {AbortSignal[]} */ ([]),
-    fetcher: /** @type {typeof fetch} */ (values.fetch === undefined ? globalThis.fetch : values.fetch),
-    problem,
-    /** What no error may show. @type {string[]} */
-    secrets: [],
+    signals,
+    fetcher: /** @type {typeof fetch} */ (fetcher),
+    problem: problem && { ...problem, option: prefix + problem.option },
+    /** What no error may show. */
+    secrets: [values.apiKey, values.jwt].filter(isText),
     /** Which signal ended it. */
     abortedBy: /** @type {AbortSignal | undefined} */ (undefined),
     /** Requests sent. */
     attempts: 0,
   };
-  if (typeof question.fetcher !== "function" && values.fetch === undefined) {
-    question.problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
-  }
-  for (const given of [signal, values.signal]) {
-    if (given === undefined || !isSignal(given)) continue;
-    question.signals.push(given);
-    if (!canListen(given)) question.problem ??= { option: "signal", why: "could not be listened to: it threw" };
-  }
-  for (const secret of [values.apiKey, values.jwt]) if (typeof secret === "string") question.secrets.push(secret);
-  if (prefix && question.problem) {
-    question.problem = { option: prefix + question.problem.option, why: question.problem.why };
-  }
-  return question;
 }
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+const isText = (value) => typeof value === "string";
 
 /**
  * Throws what is wrong with the questions already: an aborted signal first, then options that could not be read.
@@ -63,7 +67,7 @@ export function ask({ values, problem }, vendor, { prefix = "", signal } = {}) {
  * @param {readonly Question[]} questions
  */
 export function refuse(questions) {
-  for (const { signals } of questions) for (const signal of signals) if (isAborted(signal)) throw signal.reason;
+  for (const { signals } of questions) for (const signal of signals) if (get(signal, "aborted")) throw signal.reason;
   for (const { problem, vendor } of questions) if (problem) throw invalidOption(vendor, problem.option, problem.why);
 }
 
@@ -110,15 +114,13 @@ export async function call(engine, questions, enter) {
 export function whatHappened(fault, questions) {
   if (fault instanceof LinkedInStatusError) return fault;
   if (fault === null) return questions.find(({ abortedBy }) => abortedBy)?.abortedBy?.reason;
-  const vendor = questions.length === 1 ? questions[0]?.vendor : undefined;
   if (fault === TRAPPED) {
     const attempts = questions.reduce((sum, question) => sum + question.attempts, 0);
-    return internal(vendor, "WebAssembly trapped; the next call gets a fresh instance", { attempts });
+    return internal(questions, "WebAssembly trapped; the next call gets a fresh instance", { attempts });
   }
   if (isFields(fault)) return toError(fault, questions);
-  return internal(vendor, `WebAssembly could not start (${startFailure(fault)}); the next call tries again`, {
-    cause: fault,
-  });
+  const what = `WebAssembly could not start (${startFailure(fault)}); the next call tries again`;
+  return internal(questions, what, { cause: fault });
 }
 
 /**
@@ -127,7 +129,8 @@ export function whatHappened(fault, questions) {
  */
 function toError(fault, questions) {
   const secrets = questions.flatMap(({ secrets }) => secrets);
-  const fields = "cause" in fault ? { ...fault, cause: cleanCause(fault.cause, secrets) } : { ...fault };
+  const fields = { ...fault };
+  if ("cause" in fields) fields.cause = cleanCause(fields.cause, secrets);
   // Rust has taken the key of its own call out of what a service says; where two are asked, the other's is none of its business.
   if (secrets.length > 1 && fields.status !== undefined) {
     const keys = keyFinder(secrets);
@@ -151,29 +154,24 @@ export function within(ready, questions) {
     typeof ms === "number" && ms > 0 && ms <= 0x7fffffff ? ms : DEFAULT_TIMEOUT_MS,
   );
   const ms = times.length === 0 ? DEFAULT_TIMEOUT_MS : Math.min(...times);
-  const vendor = questions.length === 1 ? questions[0]?.vendor : undefined;
-  let clear = () => {};
+  /** @type {(() => void)[]} */
+  const stops = [];
   const started = new Promise((resolve, reject) => {
-    const stops = questions.flatMap((question) =>
-      question.signals.map((signal) =>
-        onAbort(signal, () => {
+    for (const question of questions) {
+      for (const signal of question.signals) {
+        const heard = () => {
           question.abortedBy ??= signal;
           reject(null);
-        }),
-      ),
-    );
+        };
+        stops.push(onAbort(signal, heard));
+      }
+    }
     const message = `WebAssembly did not start within ${ms} ms. Check that the module given can be loaded.`;
-    const timer = setTimeout(() => {
-      reject(new LinkedInStatusError({ code: "timeout", message, vendor, retryable: true, attempts: 0 }));
-    }, ms);
-    clear = () => {
-      clearTimeout(timer);
-      stops.forEach((stop) => stop());
-    };
+    stops.push(ring(ms, () => reject(ownError("timeout", message, onlyVendor(questions), { retryable: true }))));
     ready.then(resolve, reject);
   });
   // However it ends: a module that never comes must not leave a timer behind.
-  return started.finally(clear);
+  return started.finally(() => stops.forEach((stop) => stop()));
 }
 
 /**
@@ -183,18 +181,32 @@ export function within(ready, questions) {
  */
 export function invalidOption(vendor, option, why) {
   const message = `${option} ${why}. Correct the option and call again; nothing was sent.`;
-  return new LinkedInStatusError({ code: "invalid_options", message, vendor, option, retryable: false, attempts: 0 });
+  return ownError("invalid_options", message, vendor, { option });
 }
 
 /**
- * @param {Vendor | undefined} vendor
+ * @param {readonly Question[]} questions
  * @param {string} what
- * @param {{ attempts?: number, cause?: unknown }} [more]
+ * @param {Partial<Fields>} more
  */
-function internal(vendor, what, more) {
+function internal(questions, what, more) {
   const message = `${what}. Please report it, with the code that made the call.`;
-  return new LinkedInStatusError({ code: "internal", message, vendor, retryable: false, attempts: 0, ...more });
+  return ownError("internal", message, onlyVendor(questions), more);
 }
+
+/**
+ * A fault of this side, before anything was sent where nothing else is said.
+ *
+ * @param {Fields["code"]} code
+ * @param {string} message
+ * @param {Vendor | undefined} vendor
+ * @param {Partial<Fields>} more
+ */
+const ownError = (code, message, vendor, more) =>
+  new LinkedInStatusError({ code, message, vendor, retryable: false, attempts: 0, ...more });
+
+/** Where one alone is concerned. @param {readonly Question[]} questions */
+const onlyVendor = (questions) => (questions.length === 1 ? questions[0]?.vendor : undefined);
 
 /** @param {unknown} error */
 function startFailure(error) {
@@ -213,5 +225,5 @@ function startFailure(error) {
  * @returns {value is Fields}
  */
 function isFields(value) {
-  return typeof value === "object" && value !== null && !(value instanceof Error) && "code" in value;
+  return isObject(value) && !(value instanceof Error) && "code" in value;
 }

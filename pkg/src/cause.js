@@ -3,9 +3,10 @@
 // it was seen to be harmless; otherwise a copy is, of the parts that are.
 
 import { keyFinder } from "./key-finder.js";
+import { get, isObject } from "./quietly.js";
 
 /** @typedef {import("./key-finder.js").KeyFinder} KeyFinder */
-/** @typedef {{ keys: KeyFinder, seen: Map<object, unknown> }} Look */
+/** @typedef {KeyFinder & { seen: Map<object, unknown> }} Look */
 
 const MAX_DEPTH = 8;
 const MAX_PARTS = 1_000;
@@ -20,8 +21,8 @@ const KEPT = ["code", "errno", "syscall", "address", "port", "hostname", "type"]
 export function cleanCause(cause, secrets) {
   const keys = keyFinder(secrets);
   try {
-    if (isHarmless(cause, { keys, seen: new Map() }, 0)) return cause;
-    const copied = copy(cause, { keys, seen: new Map() }, 0);
+    if (isHarmless(cause, { ...keys, seen: new Map() }, 0)) return cause;
+    const copied = copy(cause, { ...keys, seen: new Map() }, 0);
     if (copied !== undefined) return copied;
   } catch {
     // A proxy that throws, say.
@@ -39,9 +40,9 @@ export function cleanCause(cause, secrets) {
  * @returns {boolean}
  */
 function isHarmless(value, look, depth) {
-  if (typeof value === "symbol") return !look.keys.isIn(value.description ?? "");
+  if (typeof value === "symbol") return !look.isIn(value.description ?? "");
   if (typeof value === "function") return false;
-  if (typeof value !== "object" || value === null) return !look.keys.isIn(String(value));
+  if (!isObject(value)) return !look.isIn(String(value));
   if (look.seen.has(value)) return true;
   look.seen.set(value, undefined);
   if (look.seen.size > MAX_PARTS || depth > MAX_DEPTH || !(isPlain(value, look) && isOpen(value))) return false;
@@ -94,7 +95,7 @@ function isPlain(value, look) {
     for (const name of Reflect.ownKeys(type)) {
       const { value: part } = Reflect.getOwnPropertyDescriptor(type, name) ?? {};
       if (name === "constructor") continue;
-      if (typeof part !== "string" || look.keys.isIn(part) || typeof name !== "string") return false;
+      if (typeof part !== "string" || look.isIn(part) || typeof name !== "string") return false;
     }
   }
   return true;
@@ -134,10 +135,10 @@ function isError(value) {
  * @returns {unknown} undefined where nothing can be kept
  */
 function copy(value, look, depth) {
-  if (typeof value === "string") return look.keys.takenOut(value);
-  if (typeof value === "symbol") return Symbol(look.keys.takenOut(value.description ?? ""));
+  if (typeof value === "string") return look.takenOut(value);
+  if (typeof value === "symbol") return Symbol(look.takenOut(value.description ?? ""));
   if (typeof value === "function") return undefined;
-  if (typeof value !== "object" || value === null) return look.keys.isIn(String(value)) ? undefined : value;
+  if (!isObject(value)) return look.isIn(String(value)) ? undefined : value;
   if (look.seen.has(value)) return look.seen.get(value);
   if (depth > MAX_DEPTH || look.seen.size > MAX_PARTS) return undefined;
   if (isError(value)) return copyError(value, look, depth);
@@ -159,13 +160,10 @@ function copyError(from, look, depth) {
   if (name && name !== to.name) define(to, "name", name);
   define(to, "stack", text(from, "stack", look) || `${to.name}: ${to.message}`);
   for (const name of KEPT) {
-    const part = read(from, name);
-    if (part !== undefined && typeof part !== "object") define(to, name, copy(part, look, depth + 1), true);
+    const part = get(from, name);
+    if (typeof part !== "object") define(to, name, copy(part, look, depth + 1), true);
   }
-  for (const name of ["cause", "errors"]) {
-    const part = copy(read(from, name), look, depth + 1);
-    if (part !== undefined) define(to, name, part);
-  }
+  for (const name of ["cause", "errors"]) define(to, name, copy(get(from, name), look, depth + 1));
   return to;
 }
 
@@ -180,21 +178,9 @@ function copyParts(from, to, look, depth) {
   for (const name of Object.keys(from).slice(0, MAX_PARTS)) {
     const { value } = Reflect.getOwnPropertyDescriptor(from, name) ?? {};
     const part = copy(value, look, depth + 1);
-    if (part !== undefined && !look.keys.isIn(name)) define(to, name, part, true);
+    if (!look.isIn(name)) define(to, name, part, true);
   }
   return to;
-}
-
-/**
- * @param {object} from
- * @param {string} name
- */
-function read(from, name) {
-  try {
-    return /** @type {Record<string, unknown>} */ (from)[name];
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -203,8 +189,8 @@ function read(from, name) {
  * @param {Look} look
  */
 function text(from, name, look) {
-  const found = read(from, name);
-  return typeof found === "string" ? look.keys.takenOut(found) : "";
+  const found = get(from, name);
+  return typeof found === "string" ? look.takenOut(found) : "";
 }
 
 /**

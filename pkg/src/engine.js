@@ -25,13 +25,12 @@ export function createEngine(load) {
 
   /** @param {WebAssembly.Module} module */
   const start = (module) => {
-    /** @type {Instance | undefined} */
+    /** Not there yet where it traps while it starts. @type {Instance | undefined} */
     let fresh;
     fresh = instantiate(module, () => {
-      if (fresh && instance === fresh) instance = undefined;
+      if (instance === fresh) instance = undefined;
     });
-    instance = fresh;
-    return fresh;
+    return (instance = fresh);
   };
 
   return () => {
@@ -60,14 +59,14 @@ function instantiate(module, onTrap) {
   let dead = false;
   /** How many times the module is entered just now, one within the other. */
   let depth = 0;
-  /** What is to be told to calls under way. @type {Set<() => void>} */
+  /** What ends the calls under way. @type {Set<(why: unknown) => void>} */
   const calls = new Set();
 
   const die = () => {
     if (dead) return;
     dead = true;
     onTrap();
-    for (const trapped of calls) trapped();
+    for (const fail of calls) fail(TRAPPED);
   };
 
   // Every way into the module leads through here. An exception that leaves it, whatever it is, has cut off Rust code in the
@@ -122,29 +121,19 @@ function instantiate(module, onTrap) {
     // Whichever way a call ends, what it has open ends with it.
     call: (hosts, enter) =>
       new Promise((resolve, reject) => {
-        const end = () => {
-          calls.delete(trapped);
+        /** @template S @param {(how: S) => void} settle @returns {(how: S) => void} */
+        const ended = (settle) => (how) => {
+          calls.delete(fail);
           for (const host of hosts) host.end();
+          settle(how);
         };
-        const trapped = () => {
-          end();
-          reject(TRAPPED);
-        };
-        calls.add(trapped);
+        const fail = ended(reject);
+        calls.add(fail);
         try {
-          enter(glue).then(
-            (value) => {
-              end();
-              resolve(value);
-            },
-            (error) => {
-              end();
-              reject(error);
-            },
-          );
+          enter(glue).then(ended(resolve), fail);
         } catch {
           die();
-          trapped();
+          fail(TRAPPED);
         }
       }),
   };

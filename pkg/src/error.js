@@ -40,8 +40,10 @@ export class LinkedInStatusError extends Error {
     return json;
   }
 }
-Object.defineProperty(LinkedInStatusError.prototype, "name", { value: "LinkedInStatusError", configurable: true });
-Object.defineProperty(LinkedInStatusError.prototype, BRAND, { value: true });
+Object.defineProperties(LinkedInStatusError.prototype, {
+  name: { value: "LinkedInStatusError", configurable: true },
+  [BRAND]: { value: true },
+});
 
 /**
  * @param {unknown} value

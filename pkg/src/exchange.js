@@ -1,7 +1,8 @@
 // One request through `fetch`, up to the end of its answer. Nothing that fetch does, throw, answer too late or never, is
 // thrown from here.
 
-import { Reading, settled } from "./reading.js";
+import { get } from "./quietly.js";
+import { BROKEN, Reading, TOO_LARGE, settled } from "./reading.js";
 
 /** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
 const signalRefusers = new WeakSet();
@@ -49,16 +50,17 @@ export class Exchange {
     }
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.#closed) return reading.cancel();
-    if (reading.isRedirect) this.cancel();
-    else {
+    if (!reading.isRedirect) {
       try {
         reading.body = await reading.content();
+        // Else nothing of it can be open any more.
+        if (reading.body !== TOO_LARGE) this.#closed = true;
       } catch (cause) {
-        reading.brokeOff(cause);
+        reading.body = BROKEN;
+        reading.cause = cause;
       }
-      if (reading.isWhole) this.#closed = true;
-      else this.cancel();
     }
+    this.cancel();
     then(reading);
   }
 
@@ -83,12 +85,10 @@ function unsignalled(init) {
  * @param {unknown} error
  */
 function refusesSignal(error) {
-  try {
-    const { name, message } = /** @type {Error} */ (error);
-    return (
-      name === "TypeError" && /signal.*\binstance ?of AbortSignal|signal.*\bnot of type '?AbortSignal/i.test(message)
-    );
-  } catch {
-    return false; // It may be anything, a throwing proxy too.
-  }
+  const message = get(error, "message");
+  return (
+    get(error, "name") === "TypeError" &&
+    typeof message === "string" &&
+    /signal.*\b(instance ?of |not of type '?)AbortSignal/i.test(message)
+  );
 }

@@ -109,7 +109,7 @@ export class Host {
   /** @param {Then} then */
   #begin(then) {
     this.#then = then;
-    this.#listen();
+    if (!this.#listeners) this.#listen();
     if (this.#stopped) this.#tell(this.#why);
     return !this.#stopped;
   }
@@ -122,7 +122,6 @@ export class Host {
   }
 
   #listen() {
-    if (this.#listeners) return;
     this.#listeners = [];
     try {
       for (const signal of this.#lent.signals) {

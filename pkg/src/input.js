@@ -1,5 +1,7 @@
 // The ids of a list, from any iterable, pulled one by one.
 
+import { isObject } from "./quietly.js";
+
 /** @typedef {{ done?: boolean, value?: unknown }} Step */
 /** @typedef {{ next: unknown, return?(): unknown }} Iterator What an iterable is sure to give. */
 /** @typedef {ReturnType<typeof pullFrom>} Input */
@@ -35,20 +37,20 @@ const TypedArray = Object.getPrototypeOf(Uint8Array);
  * @param {unknown} ids
  */
 function copied(ids) {
-  if (Array.isArray(ids) && ids[Symbol.iterator] === Array.prototype.values) return Array.prototype.slice.call(ids);
-  if (ids instanceof Set && ids[Symbol.iterator] === Set.prototype.values) return new Set(ids);
-  if (ids instanceof TypedArray) {
-    const typed = /** @type {Uint32Array} */ (ids);
-    if (typed[Symbol.iterator] === TypedArray.prototype.values) return typed.slice();
+  const iterate = /** @type {Record<symbol, unknown>} */ (ids)[Symbol.iterator];
+  if (Array.isArray(ids) && iterate === Array.prototype.values) return Array.prototype.slice.call(ids);
+  if (ids instanceof Set && iterate === Set.prototype.values) return new Set(ids);
+  if (ids instanceof TypedArray && iterate === TypedArray.prototype.values) {
+    return /** @type {Uint32Array} */ (ids).slice();
   }
   return ids;
 }
 
 /** @param {unknown} ids */
 function countOf(ids) {
-  if (typeof ids !== "object" || ids === null) return undefined;
-  const { length, size } = /** @type {{ length?: number, size?: number }} */ (ids);
-  return [length, size].find((count) => count !== undefined && Number.isSafeInteger(count) && count >= 0);
+  if (!isObject(ids)) return undefined;
+  const { length, size } = /** @type {{ length: number, size: number }} */ (ids);
+  return [length, size].find((count) => Number.isSafeInteger(count) && count >= 0);
 }
 
 /**
@@ -56,7 +58,7 @@ function countOf(ids) {
  * @param {(error: unknown) => void} failed
  */
 function open(given, failed) {
-  if ((typeof given !== "object" && typeof given !== "function") || given === null) return undefined;
+  if (!isObject(given) && typeof given !== "function") return undefined;
   try {
     const ids = /** @type {Record<symbol, unknown>} */ (given);
     const ofPromises = ids[Symbol.asyncIterator];
@@ -101,9 +103,7 @@ function pullFrom(iterator, next, later, failed) {
       /** @param {Step} step */
       const take = (step) => {
         if (input.ended) return;
-        if (typeof step !== "object" || step === null) {
-          throw new TypeError("prospectIds gave something that is no iterator result");
-        }
+        if (!isObject(step)) throw new TypeError("prospectIds gave something that is no iterator result");
         if (step.done) input.ended = true;
         else start(step.value);
       };

@@ -1,9 +1,10 @@
 // Should an invitation go out? Both questions at once, or the rule alone on answers that the caller has.
 
-import { canListen, isAborted, isSignal } from "./abort.js";
+import { canListen, isSignal } from "./abort.js";
 import { ask, call, invalidOption } from "./call.js";
 import { isList } from "./look.js";
 import { snapshot } from "./options.js";
+import { get, isObject } from "./quietly.js";
 
 /** @import { Engine } from "./call.js" */
 /** @typedef {import("./options.js").Snapshot} Snapshot */
@@ -36,11 +37,12 @@ export async function checkInvite(engine, options) {
   const outer = snapshot(options, INVITE_OPTIONS);
   const { signal } = outer.values;
   const inner = { account: snapshot(outer.values.account), connection: snapshot(outer.values.connection) };
-  const account = ask(inner.account, "connectsafely", { prefix: "account.", signal });
-  const connection = ask(inner.connection, "seleqt", { prefix: "connection.", signal });
+  const account = ask(inner.account, "connectsafely", "account.", signal);
+  const connection = ask(inner.connection, "seleqt", "connection.", signal);
   // What one service echoes, or fetch hangs on an error, may hold the other's key as well.
   account.secrets = connection.secrets = [...account.secrets, ...connection.secrets];
-  if (![...account.signals, ...connection.signals].some(isAborted)) refuseOuter(outer, inner, account.secrets);
+  if (![...account.signals, ...connection.signals].some((signal) => get(signal, "aborted")))
+    refuseOuter(outer, inner, account.secrets);
   return call(engine, [account, connection], (glue, [accountHost, connectionHost]) =>
     glue.checkInvite(
       account.values,
@@ -98,20 +100,17 @@ export async function decideInvite(engine, account, connection) {
 function copy(given, option) {
   const { vendor, call, answer } = HALVES[option];
   const why = `must be an answer of ${call}`;
-  if (typeof given !== "object" || given === null || isList(given)) throw invalidOption(vendor, option, why);
-  const read = (/** @type {object} */ value, /** @type {readonly string[]} */ names) => {
+  if (!isObject(given) || isList(given)) throw invalidOption(vendor, option, why);
+  /** @param {object} value @param {readonly string[]} names @returns {Record<string, unknown>} */
+  const read = (value, names) => {
     const { values, problem } = snapshot(value, names);
     if (problem) throw invalidOption(vendor, option, `${why}, but it could not be read: its getter or proxy threw`);
-    return names.map((name) => /** @type {const} */ ([name, values[name]]));
+    return Object.fromEntries(names.map((name) => [name, plain(name, values[name])]));
   };
-  const wrong = /** @type {unknown[]} */ ([]);
-  /** @param {unknown} value */
-  const plain = (value) =>
-    value === undefined || value === null || ["string", "boolean", "number"].includes(typeof value) ? value : wrong;
-  const fields = read(given, answer).map(([name, value]) => {
-    if (name !== "linkedinPlan" || typeof value !== "object" || value === null) return [name, plain(value)];
-    if (isList(value)) return [name, wrong];
-    return [name, Object.fromEntries(read(value, PLAN).map(([part, value]) => [part, plain(value)]))];
-  });
-  return Object.fromEntries(fields);
+  /** @param {string} name @param {unknown} value */
+  const plain = (name, value) => {
+    if (name === "linkedinPlan" && isObject(value) && !isList(value)) return read(value, PLAN);
+    return value === undefined || value === null || ["string", "boolean", "number"].includes(typeof value) ? value : [];
+  };
+  return read(given, answer);
 }

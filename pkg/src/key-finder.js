@@ -5,22 +5,21 @@ const MASK = "***";
 
 /** @typedef {ReturnType<typeof keyFinder>} KeyFinder */
 
-/** @param {readonly string[]} keys printable ASCII */
+/** @param {readonly string[]} keys printable ASCII, each of whose characters has a code of two digits */
 export function keyFinder(keys) {
   const given = keys.filter((key) => key !== "");
   const patterns = given.map((key) => new RegExp(Array.from(key, anyForm).join(""), "g"));
+  /** @param {string} text */
+  const isIn = (text) => patterns.some((pattern) => text.search(pattern) >= 0);
   return {
-    /** @param {string} text */
-    isIn: (text) => patterns.some((pattern) => text.search(pattern) >= 0),
+    isIn,
 
     /** @param {string} text */
     takenOut(text) {
       let clean = text;
       for (const pattern of patterns) clean = clean.replace(pattern, MASK);
       // What is left around a mask can make up a key anew, where the key itself holds asterisks.
-      while (patterns.some((pattern) => clean.search(pattern) >= 0)) {
-        for (const pattern of patterns) clean = clean.replace(pattern, "");
-      }
+      while (isIn(clean)) for (const pattern of patterns) clean = clean.replace(pattern, "");
       return clean;
     },
   };
@@ -33,8 +32,7 @@ export function keyFinder(keys) {
  */
 function anyForm(character) {
   const code = /** @type {number} */ (character.codePointAt(0));
-  const hex = code.toString(16).padStart(2, "0");
+  const hex = code.toString(16);
   const percent = `%${hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`;
-  const itself = `\\u${code.toString(16).padStart(4, "0")}`;
-  return `(?:${'"\\/'.includes(character) ? "\\\\?" : ""}${itself}|${percent})`;
+  return `(?:${'"\\/'.includes(character) ? "\\\\?" : ""}\\x${hex}|${percent})`;
 }

@@ -37,17 +37,14 @@ export function checkConnections(engine, options) {
   const results = run(engine, ask(given, "seleqt"), readIds(given.values.prospectIds), stop, held);
   abandoned?.register(results, held, held);
   // A generator answers return() only when the value it is busy with is there; what is open must end at once.
-  const { return: end, throw: fail } = results;
-  /** @param {"return" | "throw"} name @param {(value: unknown) => unknown} value */
-  const define = (name, value) => Object.defineProperty(results, name, { value, configurable: true, writable: true });
-  define("return", (value) => {
-    stop.abort();
-    return end.call(results, /** @type {void} */ (value));
-  });
-  define("throw", (error) => {
-    stop.abort();
-    return fail.call(results, error);
-  });
+  for (const name of /** @type {const} */ (["return", "throw"])) {
+    const own = results[name];
+    const value = (/** @type {never} */ given) => {
+      stop.abort();
+      return own.call(results, given);
+    };
+    Object.defineProperty(results, name, { value, configurable: true, writable: true });
+  }
   return results;
 }
 
@@ -127,14 +124,15 @@ async function* run(engine, question, ids, stop, held) {
       if (!input) throw invalidOption("seleqt", "prospectIds", "must be an iterable of prospect ids, such as an array");
     }
     while (pace && input) {
-      const ahead = () => open + results.length < /** @type {NonNullable<typeof pace>} */ (pace).concurrency;
-      while (!stop.signal.aborted && !input.ended && !input.pending && ahead()) input.pull(start, () => changed());
+      while (!stop.signal.aborted && !input.ended && !input.pending && open + results.length < pace.concurrency) {
+        input.pull(start, () => changed());
+      }
       const result = results.shift();
       if (result) yield result;
       else if (stop.signal.aborted || (input.ended && open === 0)) break;
       else {
-        await new Promise((resolve) => {
-          changed = () => resolve(undefined);
+        await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+          changed = resolve;
         });
       }
     }

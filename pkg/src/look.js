@@ -2,34 +2,24 @@
 // what may stand in them, is Rust's business.
 
 import { isSignal } from "./abort.js";
+import { isObject } from "./quietly.js";
 
 /** Rust refuses options that are longer, in UTF-16 units; a string of a gigabyte must not be copied to find that. */
 export const MAX_TEXT = 16_384;
 
-/** The numbers that src/js/value.rs knows. */
-const MISSING = 0;
-const NULL = 1;
-const FALSE = 2;
-const TRUE = 3;
-const NUMBER = 4;
-const TEXT = 5;
-const LONG_TEXT = 6;
-const BROKEN_TEXT = 7;
-const FUNCTION = 8;
-const SIGNAL = 9;
-const LIST = 10;
-const OBJECT = 11;
-
-/** Half a surrogate pair, which no URL or header can carry. */
-const HALF_PAIR = /\p{Surrogate}/u;
-
 /** Paths from an object to its fields, by the numbers that Rust gives them: addresses, the same in every instance. @type {Map<number, string[][]>} */
 const tables = new Map();
+/** The parts of paths: there are few. @type {Map<string, string[]>} */
+const known = new Map();
 
 /**
  * @param {string} path its parts, separated by dots; an empty one leads to the object itself
  */
-const parts = (path) => (path === "" ? [] : path.split("."));
+function parts(path) {
+  const found = known.get(path) ?? path.match(/[^.]+/g) ?? [];
+  known.set(path, found);
+  return found;
+}
 
 /**
  * @param {number} table
@@ -76,28 +66,33 @@ function follow(value, path) {
   let found = value;
   for (const name of path) {
     // Its own fields only: a page may have hung something on every object there is.
-    const there = typeof found === "object" && found !== null && Object.prototype.hasOwnProperty.call(found, name);
+    const there = isObject(found) && Object.prototype.hasOwnProperty.call(found, name);
     found = there ? /** @type {Record<string, unknown>} */ (found)[name] : undefined;
   }
   return found;
 }
 
-/** @param {unknown} value */
+/**
+ * One of the numbers that src/js/value.rs knows.
+ *
+ * @param {unknown} value
+ */
 function kindOf(value) {
   switch (typeof value) {
     case "undefined":
-      return MISSING;
+      return 0;
     case "boolean":
-      return value ? TRUE : FALSE;
+      return value ? 3 : 2;
     case "number":
-      return NUMBER;
+      return 4;
     case "string":
-      return value.length > MAX_TEXT ? LONG_TEXT : HALF_PAIR.test(value) ? BROKEN_TEXT : TEXT;
+      // Too long to be copied, or with half a surrogate pair, which no URL or header can carry; else plain.
+      return value.length > MAX_TEXT ? 6 : /\p{Surrogate}/u.test(value) ? 7 : 5;
     case "function":
-      return FUNCTION;
+      return 8;
   }
-  if (value === null) return NULL;
-  return isSignal(value) ? SIGNAL : isList(value) ? LIST : OBJECT;
+  if (value === null) return 1;
+  return isSignal(value) ? 9 : isList(value) ? 10 : 11;
 }
 
 /**

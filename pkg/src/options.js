@@ -2,6 +2,7 @@
 // a getter or proxy that throws is met here, not inside WebAssembly. What the values mean is Rust's business.
 
 import { MAX_TEXT } from "./look.js";
+import { isObject } from "./quietly.js";
 
 /** Every option of every call; the tests hold this list against the Rust source. */
 export const OPTION_NAMES = Object.freeze([
@@ -32,7 +33,7 @@ export const OPTION_NAMES = Object.freeze([
 export function snapshot(options, names = OPTION_NAMES) {
   /** @type {Snapshot} */
   const result = { values: {}, problem: undefined };
-  if (typeof options !== "object" || options === null) {
+  if (!isObject(options)) {
     const found = options === null ? "null" : typeof options;
     result.problem = { option: "options", why: `must be an object, but it is ${found}` };
     return result;

@@ -3,19 +3,17 @@
 // passes every check, and then throws.
 
 import { codecs } from "./codec.js";
-import { quietly } from "./quietly.js";
+import { get, isObject, method, quietly } from "./quietly.js";
 
 /** Bytes. No answer may be longer; Rust says so, too. */
 const MAX_BODY = 1_048_576;
 /** Milliseconds. No body is read longer without a turn for everybody else. */
 const BREATH = 20;
 
-const EMPTY = new Uint8Array(0);
-
 /** What is wrong with a body, by the numbers that src/js/reply.rs knows. */
-const TOO_LARGE = 1;
+export const TOO_LARGE = 1;
 const NOT_JSON = 2;
-const BROKEN = 3;
+export const BROKEN = 3;
 const NONE = 4;
 
 export class Reading {
@@ -52,17 +50,6 @@ export class Reading {
     return this.status < 100 || (this.status >= 300 && this.status < 400);
   }
 
-  /** Whether nothing of it can be open any more. */
-  get isWhole() {
-    return this.body !== TOO_LARGE && this.body !== BROKEN;
-  }
-
-  /** @param {unknown} cause */
-  brokeOff(cause) {
-    this.body = BROKEN;
-    this.cause = cause;
-  }
-
   /**
    * A header, where the answer tells it.
    *
@@ -85,9 +72,9 @@ export class Reading {
   cancel() {
     this.#over = true;
     const body = this.#content;
-    quietly(() => this.#close && method(this.#reader, this.#close)?.call(this.#reader));
+    quietly(method(this.#reader, this.#close), undefined, this.#reader);
     // One that is never read must not stay open either.
-    quietly(() => (method(body, "cancel") ?? method(body, "destroy"))?.call(body));
+    quietly(method(body, "cancel") ?? method(body, "destroy"), undefined, body);
   }
 
   /** Reads the body. What it throws, or rejects with, broke it off. @returns {Promise<Uint8Array | string | number>} */
@@ -112,29 +99,28 @@ export class Reading {
     if (!step) throw undefined;
     this.#reader = reader;
     this.#close = close;
-    let bytes = EMPTY;
+    let bytes = new Uint8Array(0);
     let length = 0;
     let rested = Date.now();
     for (;;) {
       const { done, value } = await settled(step.call(reader));
       if (this.#over) return NONE;
       if (done) return bytes.subarray(0, length);
+      const isText = typeof value === "string";
       // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
-      if (typeof value === "string" && value.length > MAX_BODY - length) return TOO_LARGE;
-      const chunk = typeof value === "string" ? encode(value) : view(value);
+      if (isText && value.length > MAX_BODY - length) return TOO_LARGE;
+      const chunk = isText ? encode(value) : view(value);
       if (!chunk) throw new TypeError("the body is not made of bytes");
-      if (chunk.length > MAX_BODY - length) return TOO_LARGE;
+      const end = length + chunk.length;
+      if (end > MAX_BODY) return TOO_LARGE;
       // Copies: who made the chunk may use its memory again.
-      if (length === 0) bytes = chunk.slice();
-      else {
-        if (length + chunk.length > bytes.length) {
-          const larger = new Uint8Array(Math.max(2 * length, length + chunk.length));
-          larger.set(bytes.subarray(0, length));
-          bytes = larger;
-        }
-        bytes.set(chunk, length);
+      if (end > bytes.length) {
+        const larger = new Uint8Array(Math.max(2 * length, end));
+        larger.set(bytes);
+        bytes = larger;
       }
-      length += chunk.length;
+      bytes.set(chunk, length);
+      length = end;
       // A stream that always has an (empty) chunk at hand would keep timers, and with them the deadline, from their turn.
       if (Date.now() - rested > BREATH) {
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -154,13 +140,15 @@ export class Reading {
     if (typeof text === "string") return text.length > MAX_BODY ? TOO_LARGE : text;
     const parsed = method(answer, "json");
     if (!parsed) return NONE;
+    let arrived = false;
     try {
-      // Through text, so that what is checked and handed on is plain data.
       const value = await settled(parsed.call(answer));
-      return plainText(value) ?? NOT_JSON;
+      arrived = true;
+      // Through text, so that what is checked and handed on is plain data.
+      return JSON.stringify(value) ?? NOT_JSON;
     } catch (error) {
       // By name, since it may be of another realm.
-      if (get(error, "name") === "SyntaxError") return NOT_JSON;
+      if (arrived || get(error, "name") === "SyntaxError") return NOT_JSON;
       throw error;
     }
   }
@@ -175,7 +163,7 @@ const encode = (text) => new (codecs().TextEncoder)().encode(text);
  * @param {unknown} answer
  */
 function status(answer) {
-  if (typeof answer !== "object" || answer === null) return -1;
+  if (!isObject(answer)) return -1;
   if (get(answer, "redirected") === true || get(answer, "type") === "opaqueredirect") return 0;
   const status = get(answer, "status");
   // Hand-made mocks often say no more than this.
@@ -191,8 +179,7 @@ function status(answer) {
  */
 function isInit(headers) {
   try {
-    if (typeof headers !== "object" || headers === null) return false;
-    return Array.isArray(headers) || headers instanceof Map || !(Symbol.iterator in headers);
+    return isObject(headers) && (Array.isArray(headers) || headers instanceof Map || !(Symbol.iterator in headers));
   } catch {
     return false;
   }
@@ -222,36 +209,4 @@ function view(value) {
   } catch {
     return undefined;
   }
-}
-
-/** @param {unknown} value */
-function plainText(value) {
-  try {
-    return /** @type {string | undefined} */ (JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {unknown} value
- * @param {string | symbol} name
- * @returns {unknown} undefined where there is no such thing, or null
- */
-function get(value, name) {
-  try {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
-    return Reflect.get(value, name) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {unknown} value
- * @param {string | symbol} name
- */
-function method(value, name) {
-  const found = get(value, name);
-  return typeof found === "function" ? found : undefined;
 }
