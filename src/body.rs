@@ -1,5 +1,5 @@
-//! The body of an answer: bytes up to a limit, then text, then JSON. The content type is not looked at; what counts is
-//! what is there.
+//! The body of an answer, as the runtime has read it: bytes up to a limit, then text, then JSON. The content type is not looked
+//! at; what counts is what is there.
 
 use crate::answer::Field;
 
@@ -8,8 +8,6 @@ pub const MAX_BODY: usize = 1_048_576;
 
 /// A parsed JSON value of the runtime's own kind, looked at in place: it is handed on as it came.
 pub trait Json: Sized {
-    /// Parses a text, or finds that it is not JSON.
-    fn parse(text: &str) -> Option<Self>;
     /// What it is itself, and what stands in each of these fields.
     fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>);
     /// The string in the field of this path, if one stands there: names, and places in lists, with dots between them.
@@ -48,45 +46,6 @@ pub enum Body<J> {
 /// Says that a body is too long, or is no body at all.
 pub const TOO_LARGE: &str = "the body is longer than 1048576 bytes";
 
-/// Collects the chunks of a body.
-#[derive(Default)]
-pub struct Bytes(Vec<u8>);
-
-impl From<Vec<u8>> for Bytes {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
-
-impl Bytes {
-    /// Whether `more` bytes still fit.
-    pub const fn has_room(&self, more: usize) -> bool {
-        more <= MAX_BODY.saturating_sub(self.0.len())
-    }
-
-    /// Appends one chunk, which has been found to fit.
-    pub fn push(&mut self, chunk: &[u8]) {
-        self.0.extend_from_slice(chunk);
-    }
-
-    /// The whole body. One leading byte order mark is skipped.
-    pub fn finish<J: Json>(&self) -> Body<J> {
-        match std::str::from_utf8(&self.0) {
-            Ok(text) => read(text),
-            Err(_) => Body::Damaged("the body is not valid UTF-8"),
-        }
-    }
-}
-
-/// The body where the runtime hands out text at once.
-pub fn read<J: Json>(text: &str) -> Body<J> {
-    if text.len() > MAX_BODY {
-        return Body::Damaged(TOO_LARGE);
-    }
-    let text = text.strip_prefix("\u{feff}").unwrap_or(text);
-    J::parse(text).map_or_else(|| Body::Text(text.to_owned()), Body::Json)
-}
-
 #[cfg(test)]
 mod tree {
     //! serde_json's values, for the unit tests of this crate.
@@ -95,9 +54,6 @@ mod tree {
     use serde_json::Value;
 
     impl Json for Value {
-        fn parse(text: &str) -> Option<Self> {
-            serde_json::from_str(text).ok()
-        }
         fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
             let one = |field: &Field| follow(self, field.name).map_or(Look::Missing, look);
             (look(self), fields.iter().map(one).collect())

@@ -11,6 +11,9 @@ class Encoder {
 }
 
 class Decoder {
+  /** @param {string} [_label] @param {object} [_options] it is as strict as with `fatal`, and keeps byte order marks */
+  constructor(_label, _options) {}
+
   /** @param {Uint8Array} [bytes] */
   decode(bytes = new Uint8Array(0)) {
     let text = "";

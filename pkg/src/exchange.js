@@ -2,7 +2,7 @@
 // thrown from here.
 
 import { get } from "./quietly.js";
-import { BROKEN, Reading, TOO_LARGE, settled } from "./reading.js";
+import { Reading, settled } from "./reading.js";
 
 /** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
 const signalRefusers = new WeakSet();
@@ -52,12 +52,10 @@ export class Exchange {
     if (this.#closed) return reading.cancel();
     if (!reading.isRedirect) {
       try {
-        reading.body = await reading.content();
-        // Else nothing of it can be open any more.
-        if (reading.body !== TOO_LARGE) this.#closed = true;
+        // Then nothing of it can be open any more.
+        if (reading.take(await reading.content())) this.#closed = true;
       } catch (cause) {
-        reading.body = BROKEN;
-        reading.cause = cause;
+        reading.brokeOff(cause);
       }
     }
     this.cancel();

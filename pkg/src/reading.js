@@ -10,11 +10,14 @@ const MAX_BODY = 1_048_576;
 /** Milliseconds. No body is read longer without a turn for everybody else. */
 const BREATH = 20;
 
-/** What is wrong with a body, by the numbers that src/js/reply.rs knows. */
-export const TOO_LARGE = 1;
+/** What became of a body, by the numbers that src/js/reply.rs knows. */
+const JSON_VALUE = 0;
+const TOO_LARGE = 1;
 const NOT_JSON = 2;
-export const BROKEN = 3;
+const BROKEN = 3;
 const NONE = 4;
+const NOT_UTF8 = 5;
+const TEXT = 6;
 
 export class Reading {
   #answer;
@@ -24,8 +27,12 @@ export class Reading {
   /** What reads the body, and how to give it up, beside aborting: a custom `fetch` may not know our signal. */
   #reader = /** @type {unknown} */ (undefined);
   #close = "";
-  /** Its bytes, its text, or what is wrong with it. @type {Uint8Array | string | number} */
-  body = NONE;
+  /** What became of its body. @type {number} */
+  found = NONE;
+  /** The parsed body. @type {unknown} */
+  json = undefined;
+  /** A body that is text, but not JSON. */
+  text = "";
   /** What `fetch` or the body rejected with. @type {unknown} */
   cause = undefined;
 
@@ -66,6 +73,40 @@ export class Reading {
 
   headers() {
     return isInit(this.#headers) ? this.#headers : undefined;
+  }
+
+  /** What its body held. @param {Uint8Array | string | number} content @returns {boolean} whether that is all of it */
+  take(content) {
+    this.found = typeof content === "number" ? content : this.#parse(content);
+    return this.found !== TOO_LARGE;
+  }
+
+  /** @param {unknown} cause */
+  brokeOff(cause) {
+    this.found = BROKEN;
+    this.cause = cause;
+  }
+
+  /** @param {Uint8Array | string} content */
+  #parse(content) {
+    let text = content;
+    if (typeof text !== "string") {
+      try {
+        decoder ??= new (codecs().TextDecoder)("utf-8", { fatal: true, ignoreBOM: true });
+        text = decoder.decode(text);
+      } catch {
+        return NOT_UTF8;
+      }
+    }
+    // One byte order mark, and no more, is passed over.
+    if (text[0] === "\ufeff") text = text.slice(1);
+    try {
+      this.json = JSON.parse(text);
+      return JSON_VALUE;
+    } catch {
+      this.text = text;
+      return TEXT;
+    }
   }
 
   /** Gives up what is still open, the reader before the body. */
@@ -137,7 +178,11 @@ export class Reading {
     const bytes = whole && view(await settled(whole.call(answer)));
     if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : bytes;
     const text = await settled(method(answer, "text")?.call(answer));
-    if (typeof text === "string") return text.length > MAX_BODY ? TOO_LARGE : text;
+    if (typeof text === "string") {
+      // No UTF-16 unit takes more than three bytes.
+      const tooLarge = text.length > MAX_BODY || (3 * text.length > MAX_BODY && encode(text).length > MAX_BODY);
+      return tooLarge ? TOO_LARGE : text;
+    }
     const parsed = method(answer, "json");
     if (!parsed) return NONE;
     let arrived = false;
@@ -156,6 +201,9 @@ export class Reading {
 
 /** @param {string} text */
 const encode = (text) => new (codecs().TextEncoder)().encode(text);
+
+/** @type {{ decode(bytes: Uint8Array): string } | undefined} */
+let decoder;
 
 /**
  * 0 for a redirect whose status a browser keeps to itself, or one that was followed against our word; -1 for no response.

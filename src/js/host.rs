@@ -62,9 +62,17 @@ extern "C" {
     #[wasm_bindgen(method, structural, getter)]
     pub fn status(this: &Reading) -> f64;
 
-    /// The body's bytes, its text, or a number for what is wrong with it.
+    /// What became of the body: 0 where `json` holds it, 6 where it is some other `text`, else what is wrong with it.
     #[wasm_bindgen(method, structural, getter)]
-    pub fn body(this: &Reading) -> JsValue;
+    pub fn found(this: &Reading) -> u32;
+
+    /// The parsed body.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn json(this: &Reading) -> JsValue;
+
+    /// A body that is not JSON.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn text(this: &Reading) -> String;
 
     /// What `fetch` or the body rejected with.
     #[wasm_bindgen(method, structural, getter)]

@@ -2,10 +2,9 @@
 //! other realms are met, and where every access to one is caught.
 
 use super::host::Reading;
-use crate::body::{Body, Bytes, TOO_LARGE, read};
+use crate::body::{Body, TOO_LARGE};
 use crate::call::{Broken, Head, Reply};
 use gloo_net::http::Headers;
-use js_sys::{JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 /// What came of a request.
@@ -35,16 +34,14 @@ impl Reply for JsReply {
     }
 
     fn body(&self) -> Result<Body<JsValue>, Broken<JsValue>> {
-        let found = self.0.body();
-        Ok(match found.as_f64() {
-            Some(1.0) => Body::Damaged(TOO_LARGE),
-            Some(2.0) => Body::Damaged("the body is not JSON"),
-            Some(3.0) => return Err(Broken { what: "the body broke off", cause: Some(self.0.cause()) }),
-            Some(_) => Body::Damaged("the answer has no body that can be read"),
-            None => match found.dyn_ref::<JsString>() {
-                Some(text) => read(&String::from(text)),
-                None => Bytes::from(Uint8Array::unchecked_from_js_ref(&found).to_vec()).finish(),
-            },
+        Ok(match self.0.found() {
+            0 => Body::Json(self.0.json()),
+            6 => Body::Text(self.0.text()),
+            3 => return Err(Broken { what: "the body broke off", cause: Some(self.0.cause()) }),
+            1 => Body::Damaged(TOO_LARGE),
+            2 => Body::Damaged("the body is not JSON"),
+            5 => Body::Damaged("the body is not valid UTF-8"),
+            _ => Body::Damaged("the answer has no body that can be read"),
         })
     }
 }

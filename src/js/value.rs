@@ -4,7 +4,7 @@ use super::host::{look_at, tell_fields, text_of};
 use crate::answer::Field;
 use crate::body::{Json, Look};
 use crate::options::{Source, Value, place, takes};
-use js_sys::{JSON, JsString, Object};
+use js_sys::{JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -129,10 +129,6 @@ fn look(kind: f64, number: f64) -> Look {
 }
 
 impl Json for JsValue {
-    fn parse(text: &str) -> Option<Self> {
-        JSON::parse(text).ok()
-    }
-
     fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
         let mut found = vec![0.0; 2 + 2 * fields.len()];
         // The first one leads to the value itself.

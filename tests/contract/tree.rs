@@ -1,7 +1,7 @@
 //! JSON as the native tests know it.
 
 use linkedin_status::answer::Field;
-use linkedin_status::body::{Json, Look};
+use linkedin_status::body::{Body, Json, Look};
 use serde_json::Value;
 
 /// `serde_json`'s value in the place of JavaScript's, or nothing in the place of `undefined`.
@@ -9,10 +9,6 @@ use serde_json::Value;
 pub struct Tree(pub Option<Value>);
 
 impl Json for Tree {
-    fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(|value| Self(Some(value)))
-    }
-
     fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
         (self.look(), fields.iter().map(|field| self.follow(field.name).look()).collect())
     }
@@ -44,5 +40,15 @@ impl Tree {
             });
         }
         Self(found.cloned())
+    }
+}
+
+/// A body as `pkg/src/reading.js` reads it.
+pub fn body(bytes: &[u8]) -> Body<Tree> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return Body::Damaged("the body is not valid UTF-8") };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match serde_json::from_str(text) {
+        Ok(value) => Body::Json(Tree(Some(value))),
+        Err(_) => Body::Text(text.to_owned()),
     }
 }

@@ -1,8 +1,8 @@
 //! A scripted world: answers in the order in which they are written down, timers that ring when nothing else can happen,
 //! and a clock that is a number. A call that would hang in it panics.
 
-use crate::tree::Tree;
-use linkedin_status::body::{Body, Bytes, TOO_LARGE};
+use crate::tree::{Tree, body};
+use linkedin_status::body::{Body, MAX_BODY, TOO_LARGE};
 use linkedin_status::call::{self, Answer, Broken, Deadline, Failure, Head, Reply, Stopped, Transport};
 use linkedin_status::endpoint::{Endpoint, Request};
 use linkedin_status::error::Error;
@@ -281,19 +281,19 @@ impl Transport for World {
 /// One answer of the script.
 pub struct Scripted {
     step: Step,
-    body: Option<Bytes>,
+    body: Option<Vec<u8>>,
     _exchange: Exchange,
 }
 
 impl Step {
     /// The body, or nothing if it is longer than it may be, which is known before its end.
-    fn body(&self) -> (Option<Bytes>, bool) {
-        let mut bytes = Bytes::default();
+    fn body(&self) -> (Option<Vec<u8>>, bool) {
+        let mut bytes = Vec::new();
         for chunk in &self.chunks {
-            if !bytes.has_room(chunk.len()) {
+            if bytes.len() + chunk.len() > MAX_BODY {
                 return (None, true);
             }
-            bytes.push(chunk);
+            bytes.extend_from_slice(chunk);
         }
         (Some(bytes), false)
     }
@@ -316,7 +316,7 @@ impl Reply for Scripted {
         let Some(bytes) = &self.body else { return Ok(Body::Damaged(TOO_LARGE)) };
         match self.step.end {
             End::BreaksOff => Err(Broken { what: "the body broke off", cause: Some("ECONNRESET") }),
-            _ => Ok(bytes.finish()),
+            _ => Ok(body(bytes)),
         }
     }
 }

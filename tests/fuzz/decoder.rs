@@ -3,8 +3,7 @@
 use crate::generate::{Source, fixture};
 use crate::options::Given;
 use crate::run::fuzz;
-use crate::tree::Tree;
-use linkedin_status::body::{Body, Bytes, MAX_BODY};
+use crate::tree::{Tree, body};
 use linkedin_status::classify::{self, REQUEST_ID_HEADERS, Verdict};
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::dates::FAR;
@@ -55,16 +54,7 @@ fn weigh<E: Endpoint>(source: &mut Source, contract: &Contract, own: &[(&'static
     }
     let header = |name: &'static str| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
 
-    let mut collected = Bytes::default();
-    let mut rest = bytes.as_slice();
-    while !rest.is_empty() {
-        let (chunk, more) = rest.split_at(1 + source.below(rest.len()));
-        assert!(collected.has_room(chunk.len()));
-        collected.push(chunk);
-        rest = more;
-    }
-    assert!(!collected.has_room(MAX_BODY - bytes.len() + 1) && collected.has_room(MAX_BODY - bytes.len()));
-    let body: Body<Tree> = collected.finish();
+    let body = body(&bytes);
 
     let account = own.iter().find_map(|(name, value)| match (name, value) {
         (&"accountId", options::Value::Number(id)) => Some(*id),
