@@ -29,21 +29,21 @@ const common = /** @type {const} */ ({
 async function glue() {
   const source = await readFile(path.join(built, "linkedin_status.js"), "utf8");
   const names = [...source.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name);
+  const wanted = ["initSync", ...names].join(", ");
   const result = await build({
     ...common,
-    stdin: {
-      contents: `export { ${["initSync", ...names].join(", ")} } from "./linkedin_status.js";`,
-      resolveDir: built,
-    },
+    // Handed to a function rather than exported: esbuild's exports bring a page of helpers.
+    stdin: { contents: `import { ${wanted} } from "./linkedin_status.js"; give({ ${wanted} });`, resolveDir: built },
     format: "iife",
-    globalName: "glue",
     write: false,
   });
   const text = result.outputFiles[0]?.text;
   if (!text) throw new Error("esbuild gave no glue");
   if (/import\.meta/.test(text)) throw new Error("the glue must not use import.meta: CommonJS has none");
-  const short = text.replaceAll(/\b__wb\w+/g, (name) => renamed.get(name) ?? name).replace(FROM, from);
-  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, queueMicrotask, FinalizationRegistry, lookAt, tellFields, textOf }) {\n${short}\nreturn glue;\n}\n`;
+  const short = text
+    .replaceAll(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => renamed.get(name) ?? name)
+    .replace(FROM, from);
+  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, queueMicrotask, FinalizationRegistry, lookAt, tellFields, textOf }) {\nlet glue;\nconst give = (made) => (glue = made);\n${short}\nreturn glue;\n}\n`;
 }
 
 /**

@@ -1,7 +1,7 @@
-// Gives the functions that a wasm module imports short names. wasm-bindgen's carry a hash each, which no compression makes
-// smaller, in the module and once more in the glue.
+// Gives the functions that a wasm module imports short names, and those of its exports that end in a hash: wasm-bindgen gives
+// each of them one, which no compression makes smaller, in the module and once more in the glue.
 
-import { FUNCTION, IMPORTS, PREAMBLE, imports, leb, section, sections, text } from "./wasm.mjs";
+import { EXPORTS, FUNCTION, IMPORTS, PREAMBLE, exports, imports, leb, section, sections, text } from "./wasm.mjs";
 
 /**
  * @param {Buffer<ArrayBuffer>} bytes a module
@@ -21,6 +21,19 @@ export function shorten(bytes, from) {
     });
     return section(IMPORTS, Buffer.concat([leb(all.length), ...all]));
   };
-  const parts = sections(bytes).map(({ id, body, whole }) => (id === IMPORTS ? renamed(body) : whole));
+  /** @param {Buffer<ArrayBuffer>} body */
+  const exported = (body) => {
+    const all = exports(body).map(({ name, rest }) => {
+      if (!/__h[0-9a-f]{16}$/.test(name)) return Buffer.concat([text(name), rest]);
+      const short = `b${names.size.toString(36)}`;
+      names.set(name, short);
+      return Buffer.concat([text(short), rest]);
+    });
+    return section(EXPORTS, Buffer.concat([leb(all.length), ...all]));
+  };
+  const parts = sections(bytes).map(({ id, body, whole }) => {
+    if (id === EXPORTS) return exported(body);
+    return id === IMPORTS ? renamed(body) : whole;
+  });
   return { bytes: Buffer.concat([bytes.subarray(0, PREAMBLE), ...parts]), names };
 }

@@ -6,6 +6,7 @@
 /** The ids of sections. */
 export const CUSTOM = 0;
 export const IMPORTS = 2;
+export const EXPORTS = 7;
 export const CODE = 10;
 export const DATA = 11;
 /** What comes before the sections. */
@@ -94,6 +95,18 @@ export function imports(body) {
     if (kind === 1 || kind === 2) limits();
     else if (kind === 3) reader.bytes(2);
     return { from, name, kind, type: body.subarray(start, reader.at) };
+  });
+}
+
+/** @param {Buffer<ArrayBuffer>} body of the section @returns {{ name: string, rest: Buffer<ArrayBuffer> }[]} */
+export function exports(body) {
+  const reader = new Reader(body);
+  return Array.from({ length: reader.number() }, () => {
+    const name = reader.text();
+    const start = reader.at;
+    reader.byte();
+    reader.number();
+    return { name, rest: body.subarray(start, reader.at) };
   });
 }
 
