@@ -59,14 +59,16 @@ function instantiate(module, onTrap) {
   let dead = false;
   /** How many times the module is entered just now, one within the other. */
   let depth = 0;
-  /** What ends the calls under way. @type {Set<(why: unknown) => void>} */
-  const calls = new Set();
+  /** @type {(why: unknown) => void} */
+  let fail = () => {};
+  /** The glue's promises that are under way, with what rejects them. @type {Map<Promise<unknown>, (why: unknown) => void>} */
+  const calls = new Map();
 
   const die = () => {
     if (dead) return;
     dead = true;
     onTrap();
-    for (const fail of calls) fail(TRAPPED);
+    for (const fail of calls.values()) fail(TRAPPED);
   };
 
   // Every way into the module leads through here. An exception that leaves it, whatever it is, has cut off Rust code in the
@@ -106,6 +108,22 @@ function instantiate(module, onTrap) {
         return { exports: guard(new WebAssembly.Instance(compiled, imports).exports) };
       },
     },
+    // Its promises are made here: after a trap it could not settle them.
+    Promise: Object.assign(
+      /** @param {ConstructorParameters<typeof Promise<unknown>>[0]} executor */
+      function (executor) {
+        const promise = new Promise((resolve, reject) => {
+          fail = reject;
+          executor(resolve, reject);
+        });
+        calls.set(promise, fail);
+        return promise;
+      },
+      {
+        resolve: (/** @type {unknown} */ value) => Promise.resolve(value),
+        reject: (/** @type {unknown} */ why) => Promise.reject(why),
+      },
+    ),
     // A promise is cheaper, and not what fake timers replace.
     queueMicrotask: (/** @type {() => void} */ then) => void idle.then(then),
     // Every closure is freed when its call ends, and a run when its generator does: list.js sees to that.
@@ -119,22 +137,29 @@ function instantiate(module, onTrap) {
 
   return {
     // Whichever way a call ends, what it has open ends with it.
-    call: (hosts, enter) =>
-      new Promise((resolve, reject) => {
-        /** @template S @param {(how: S) => void} settle @returns {(how: S) => void} */
-        const ended = (settle) => (how) => {
-          calls.delete(fail);
-          for (const host of hosts) host.end();
-          settle(how);
-        };
-        const fail = ended(reject);
-        calls.add(fail);
-        try {
-          enter(glue).then(ended(resolve), fail);
-        } catch {
-          die();
-          fail(TRAPPED);
-        }
-      }),
+    async call(hosts, enter) {
+      /** @type {ReturnType<typeof enter> | undefined} */
+      let promise;
+      try {
+        promise = begin(enter);
+        return await promise;
+      } finally {
+        if (promise) calls.delete(promise);
+        for (const host of hosts) host.end();
+      }
+    },
   };
+
+  /** @template T @param {(glue: Glue) => Promise<T>} enter */
+  function begin(enter) {
+    try {
+      const promise = enter(glue);
+      if (!dead) return promise;
+      // It was rejected, and nobody waits for it.
+      Promise.resolve(promise).catch(() => {});
+    } catch {
+      die();
+    }
+    throw TRAPPED;
+  }
 }

@@ -87,7 +87,12 @@ export class Host {
   ask(url, header, value, then) {
     this.#lent.attempts++;
     if (!this.#begin(then)) return;
-    const headers = { .../** @type {Record<string, string>} */ (common.headers), [header]: value };
+    const always = /** @type {Record<string, string>} */ (common.headers);
+    /** @type {Record<string, string>} */
+    const headers = {};
+    // Spreading takes ten times as long.
+    for (const name of Object.keys(always)) headers[name] = always[name] ?? "";
+    headers[header] = value;
     this.#exchange = new Exchange();
     this.#exchange.run(this.#lent.fetcher, url, common, headers, (reading) => this.#tell(reading));
   }

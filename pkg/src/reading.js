@@ -75,7 +75,7 @@ export class Reading {
     return isInit(this.#headers) ? this.#headers : undefined;
   }
 
-  /** What its body held. @param {Uint8Array | string | number} content @returns {boolean} whether that is all of it */
+  /** What its body held. @param {string | number} content @returns {boolean} whether that is all of it */
   take(content) {
     this.found = typeof content === "number" ? content : this.#parse(content);
     return this.found !== TOO_LARGE;
@@ -87,17 +87,9 @@ export class Reading {
     this.cause = cause;
   }
 
-  /** @param {Uint8Array | string} content */
+  /** @param {string} content */
   #parse(content) {
     let text = content;
-    if (typeof text !== "string") {
-      try {
-        decoder ??= new (codecs().TextDecoder)("utf-8", { fatal: true, ignoreBOM: true });
-        text = decoder.decode(text);
-      } catch {
-        return NOT_UTF8;
-      }
-    }
     // One byte order mark, and no more, is passed over.
     if (text[0] === "\ufeff") text = text.slice(1);
     try {
@@ -118,7 +110,7 @@ export class Reading {
     quietly(method(body, "cancel") ?? method(body, "destroy"), undefined, body);
   }
 
-  /** Reads the body. What it throws, or rejects with, broke it off. @returns {Promise<Uint8Array | string | number>} */
+  /** Reads the body. What it throws, or rejects with, broke it off. @returns {Promise<string | number>} */
   content() {
     const body = this.#content;
     const open = method(body, "getReader");
@@ -133,35 +125,46 @@ export class Reading {
    * @param {unknown} reader
    * @param {string} next
    * @param {string} close
-   * @returns {Promise<Uint8Array | number>}
+   * @returns {Promise<string | number>}
    */
   async #stream(reader, next, close) {
     const step = method(reader, next);
     if (!step) throw undefined;
     this.#reader = reader;
     this.#close = close;
+    // Text as far as it goes; from the first chunk on that is none by itself, as one that ends within a character, bytes.
+    let text = "";
     let bytes = new Uint8Array(0);
+    let kept = 0;
     let length = 0;
     let rested = Date.now();
     for (;;) {
       const { done, value } = await settled(step.call(reader));
       if (this.#over) return NONE;
-      if (done) return bytes.subarray(0, length);
+      if (done) {
+        const last = kept === 0 ? "" : decoded(bytes.subarray(0, kept));
+        return last === undefined ? NOT_UTF8 : text + last;
+      }
       const isText = typeof value === "string";
       // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
       if (isText && value.length > MAX_BODY - length) return TOO_LARGE;
       const chunk = isText ? encode(value) : view(value);
       if (!chunk) throw new TypeError("the body is not made of bytes");
-      const end = length + chunk.length;
-      if (end > MAX_BODY) return TOO_LARGE;
-      // Copies: who made the chunk may use its memory again.
-      if (end > bytes.length) {
-        const larger = new Uint8Array(Math.max(2 * length, end));
-        larger.set(bytes);
-        bytes = larger;
+      length += chunk.length;
+      if (length > MAX_BODY) return TOO_LARGE;
+      const piece = kept === 0 ? decoded(chunk) : undefined;
+      if (piece !== undefined) text += piece;
+      else {
+        // Copies: who made the chunk may use its memory again.
+        const end = kept + chunk.length;
+        if (end > bytes.length) {
+          const larger = new Uint8Array(Math.max(2 * kept, end));
+          larger.set(bytes);
+          bytes = larger;
+        }
+        bytes.set(chunk, kept);
+        kept = end;
       }
-      bytes.set(chunk, length);
-      length = end;
       // A stream that always has an (empty) chunk at hand would keep timers, and with them the deadline, from their turn.
       if (Date.now() - rested > BREATH) {
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -171,12 +174,12 @@ export class Reading {
     }
   }
 
-  /** @returns {Promise<Uint8Array | string | number>} */
+  /** @returns {Promise<string | number>} */
   async #whole() {
     const answer = this.#answer;
     const whole = method(answer, "arrayBuffer");
     const bytes = whole && view(await settled(whole.call(answer)));
-    if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : bytes;
+    if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : (decoded(bytes) ?? NOT_UTF8);
     const text = await settled(method(answer, "text")?.call(answer));
     if (typeof text === "string") {
       // No UTF-16 unit takes more than three bytes.
@@ -204,6 +207,16 @@ const encode = (text) => new (codecs().TextEncoder)().encode(text);
 
 /** @type {{ decode(bytes: Uint8Array): string } | undefined} */
 let decoder;
+
+/** @param {Uint8Array} bytes @returns {string | undefined} nothing where they are not UTF-8 */
+function decoded(bytes) {
+  try {
+    decoder ??= new (codecs().TextDecoder)("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * 0 for a redirect whose status a browser keeps to itself, or one that was followed against our word; -1 for no response.

@@ -6,6 +6,7 @@ declare module "virtual:glue" {
     WebAssembly: object;
     TextEncoder: object;
     TextDecoder: object;
+    Promise: object;
     queueMicrotask: (then: () => void) => void;
     FinalizationRegistry: undefined;
     lookAt: (value: unknown, table: number, looks: Float64Array) => boolean;
