@@ -31,7 +31,7 @@ const SCENE: &str = r#"
       globalThis.seen.controllers.push(this);
     }
   }
-  Object.assign(globalThis, { lookAt, tellFields, textOf });
+  Object.assign(globalThis, { lookAt, tellFields, textAt, textOf });
   return ({ script, signal, takesBrowserOptions }) => {
     const seen = { sent: [], told: [], listening: 0, controllers: [], cancelled: 0 };
     globalThis.seen = seen;

@@ -3,7 +3,7 @@
 
 import { createGlue } from "virtual:glue";
 import { codecs } from "./codec.js";
-import { lookAt, tellFields, textOf } from "./look.js";
+import { lookAt, tellFields, textAt, textOf } from "./look.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
 /** @typedef {import("./host.js").Host} Host */
@@ -130,6 +130,7 @@ function instantiate(module, onTrap) {
     FinalizationRegistry: undefined,
     lookAt,
     tellFields,
+    textAt,
     textOf,
   });
   glue.initSync({ module });

@@ -114,7 +114,7 @@ export class Host {
   /** @param {Then} then */
   #begin(then) {
     this.#then = then;
-    if (!this.#listeners) this.#listen();
+    if (!this.#listeners && this.#lent.signals.length > 0) this.#listen();
     if (this.#stopped) this.#tell(this.#why);
     return !this.#stopped;
   }

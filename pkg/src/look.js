@@ -49,14 +49,14 @@ export function lookAt(value, table, looks) {
   return true;
 }
 
-/**
- * @param {unknown} value
- * @param {string} path
- */
-export function textOf(value, path) {
-  const found = follow(value, parts(path));
-  return typeof found === "string" ? found : undefined;
-}
+/** @param {unknown} value @param {string} path */
+export const textOf = (value, path) => text(follow(value, parts(path)));
+
+/** @param {unknown} value @param {number} table that was told @param {number} place in it */
+export const textAt = (value, table, place) => text(follow(value, tables.get(table)?.[place] ?? []));
+
+/** @param {unknown} found */
+const text = (found) => (typeof found === "string" ? found : undefined);
 
 /**
  * @param {unknown} value

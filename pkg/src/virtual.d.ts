@@ -11,6 +11,7 @@ declare module "virtual:glue" {
     FinalizationRegistry: undefined;
     lookAt: (value: unknown, table: number, looks: Float64Array) => boolean;
     tellFields: (table: number, paths: string) => void;
+    textAt: (value: unknown, table: number, place: number) => string | undefined;
     textOf: (value: unknown, path: string) => string | undefined;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;

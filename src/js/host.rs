@@ -98,6 +98,10 @@ extern "C" {
     #[wasm_bindgen(js_name = tellFields)]
     pub fn tell_fields(table: u32, paths: &str);
 
+    /// The text in the field of this place in a table that was told.
+    #[wasm_bindgen(js_name = textAt)]
+    pub fn text_at(value: &JsValue, table: u32, place: u32) -> Option<String>;
+
     /// The text in the field of this path.
     #[wasm_bindgen(js_name = textOf)]
     pub fn text_of(value: &JsValue, path: &str) -> Option<String>;

@@ -1,6 +1,6 @@
 //! Values of JavaScript, as the core reads them: a whole table of fields in one crossing.
 
-use super::host::{look_at, tell_fields, text_of};
+use super::host::{look_at, tell_fields, text_at, text_of};
 use crate::answer::Field;
 use crate::body::{Json, Look};
 use crate::options::{Source, Value, place, takes};
@@ -33,10 +33,13 @@ static OPTIONS: [&str; 15] = [
     "onProgress",
 ];
 
+#[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32")]
+fn address<T>(table: &[T]) -> u32 {
+    table.as_ptr() as usize as u32
+}
+
 /// Looks at fields that have a table, whose number is an address: JavaScript is told of each table once.
-fn look_into(value: &JsValue, table: usize, paths: &dyn Fn() -> String, looks: &mut [f64]) {
-    #[allow(clippy::cast_possible_truncation, reason = "addresses of wasm32")]
-    let table = table as u32;
+fn look_into(value: &JsValue, table: u32, paths: &dyn Fn() -> String, looks: &mut [f64]) {
     if !look_at(value, table, looks) {
         tell_fields(table, &paths());
         look_at(value, table, looks);
@@ -64,7 +67,7 @@ impl<'a> Snapshot<'a> {
     pub fn of(values: &'a JsValue) -> Self {
         let mut looks = [0.0; 2 * OPTIONS.len()];
         let paths = || separated(OPTIONS.len(), &|at| OPTIONS.get(at).copied());
-        look_into(values, OPTIONS.as_ptr() as usize, &paths, &mut looks);
+        look_into(values, address(&OPTIONS), &paths, &mut looks);
         Self { values, looks }
     }
 }
@@ -80,7 +83,7 @@ impl Source for Snapshot<'_> {
             2 => Value::Flag(false),
             3 => Value::Flag(true),
             4 => Value::Number(number),
-            5 => text_of(self.values, wanted).map_or(Value::Other, Value::Text),
+            5 => text_at(self.values, address(&OPTIONS), place as u32).map_or(Value::Other, Value::Text),
             6 => Value::LongText,
             7 => Value::BrokenText,
             8 => Value::Function,
@@ -134,7 +137,7 @@ impl Json for JsValue {
         // The first one leads to the value itself.
         let path = |at: usize| at.checked_sub(1).and_then(|at| fields.get(at)).map(|field| field.name);
         let paths = || separated(1 + fields.len(), &path);
-        look_into(self, fields.as_ptr() as usize, &paths, &mut found);
+        look_into(self, address(fields), &paths, &mut found);
         let mut looks = Vec::with_capacity(fields.len());
         let mut pairs = found.as_chunks().0.iter();
         let whole = pairs.next().map_or(Look::Missing, |[kind, number]| look(*kind, *number));
