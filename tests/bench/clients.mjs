@@ -25,7 +25,9 @@ export const CLIENTS = {
     },
   "linkedin-status": async (baseUrl, fetch) => {
     const { getConnectionStatus } = await import("../../pkg/dist/index.js");
-    return () => getConnectionStatus({ apiKey, prospectId: 7, baseUrl, ...(fetch && { fetch }) });
+    return fetch
+      ? () => getConnectionStatus({ apiKey, prospectId: 7, baseUrl, fetch })
+      : () => getConnectionStatus({ apiKey, prospectId: 7, baseUrl });
   },
   ky: async (prefix, fetch) => {
     const { default: ky } = await peer("ky");
