@@ -7,8 +7,8 @@ use crate::answer::{Field, Kind, check, optional, required};
 use crate::body::Json;
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::ErrorCode;
-use crate::options::Reader;
 use crate::percent::encode;
+use crate::reader::Reader;
 use crate::text::{cut, joined};
 
 /// What `getAccountStatus` asks.

@@ -1,5 +1,6 @@
 //! Points in time as services write them, in milliseconds since 1970.
 
+use crate::cursor::Cursor;
 use crate::text::{split, trimmed};
 
 /// The largest time that is told apart; later ones are as good as never.
@@ -83,7 +84,7 @@ pub fn iso(text: &str) -> Option<f64> {
     let month = rest.digits(2);
     rest.word(b"-");
     let day = rest.digits(2);
-    if rest.failed || !(1..=12).contains(&month) || !(1..=days_in(year, month)).contains(&day) {
+    if rest.has_failed() || !(1..=12).contains(&month) || !(1..=days_in(year, month)).contains(&day) {
         return None;
     }
     // Counted from the year 0, where no number is below 0.
@@ -104,107 +105,6 @@ pub fn iso(text: &str) -> Option<f64> {
     ms += f64::from((hour * 60 + minute) * 60 + second) * 1_000.0 + f64::from(rest.fraction());
     ms -= rest.offset_minutes() * 60_000.0;
     rest.is_done().then_some(ms)
-}
-
-/// Reads a text piece by piece. What does not fit is noted, and what comes after it means nothing: one question at the end
-/// takes the place of one after each piece.
-struct Cursor<'a> {
-    rest: &'a [u8],
-    failed: bool,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { rest: trimmed(text).as_bytes(), failed: false }
-    }
-
-    /// Whether all of it was read, and fitted.
-    const fn is_done(&self) -> bool {
-        !self.failed && self.rest.is_empty()
-    }
-
-    fn eats(&mut self, word: &[u8]) -> bool {
-        let after = self.rest.strip_prefix(word);
-        self.rest = after.unwrap_or(self.rest);
-        after.is_some()
-    }
-
-    fn word(&mut self, word: &[u8]) {
-        self.failed |= !self.eats(word);
-    }
-
-    /// Which of these names, of three letters each, comes next.
-    fn name(&mut self, names: &[u8]) -> u32 {
-        for (place, name) in (0..).zip(names.as_chunks::<3>().0) {
-            if self.eats(name) {
-                return place;
-            }
-        }
-        self.failed = true;
-        0
-    }
-
-    /// A time of day, in seconds.
-    fn time(&mut self) -> u32 {
-        let hour = self.digits(2);
-        self.word(b":");
-        let minute = self.digits(2);
-        self.word(b":");
-        let second = self.digits(2);
-        self.failed |= hour > 23 || minute > 59 || second > 59;
-        (hour * 60 + minute) * 60 + second
-    }
-
-    fn digit(&mut self) -> Option<u32> {
-        let (&first, rest) = self.rest.split_first()?;
-        first.is_ascii_digit().then(|| {
-            self.rest = rest;
-            u32::from(first - b'0')
-        })
-    }
-
-    fn digits(&mut self, count: u32) -> u32 {
-        let mut value = 0;
-        for _ in 0..count {
-            let digit = self.digit();
-            self.failed |= digit.is_none();
-            value = value * 10 + digit.unwrap_or(0);
-        }
-        value
-    }
-
-    /// Milliseconds after the point, rounded up.
-    fn fraction(&mut self) -> u32 {
-        if !self.eats(b".") && !self.eats(b",") {
-            return 0;
-        }
-        let (mut ms, mut unit, mut more) = (self.digits(1) * 100, 10, false);
-        while let Some(digit) = self.digit() {
-            ms += digit * unit;
-            more |= unit == 0 && digit > 0;
-            unit /= 10;
-        }
-        ms + u32::from(more)
-    }
-
-    fn offset_minutes(&mut self) -> f64 {
-        if self.rest.is_empty() || self.eats(b"Z") || self.eats(b"z") {
-            return 0.0;
-        }
-        let west = self.eats(b"-");
-        if !west {
-            self.word(b"+");
-        }
-        let hours = self.digits(2);
-        let minutes = if self.rest.is_empty() {
-            0
-        } else {
-            self.eats(b":");
-            self.digits(2)
-        };
-        self.failed |= hours > 23 || minutes > 59;
-        f64::from(hours * 60 + minutes) * if west { -1.0 } else { 1.0 }
-    }
 }
 
 const fn days_in(year: u32, month: u32) -> u32 {

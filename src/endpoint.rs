@@ -4,7 +4,7 @@
 use crate::answer::{Checked, Field, check};
 use crate::body::Json;
 use crate::error::ErrorCode;
-use crate::options::Reader;
+use crate::reader::Reader;
 use serde::Serialize;
 
 /// One of the services.

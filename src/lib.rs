@@ -9,6 +9,7 @@ pub mod base_url;
 pub mod body;
 pub mod call;
 pub mod classify;
+pub mod cursor;
 pub mod dates;
 pub mod endpoint;
 pub mod error;
@@ -17,11 +18,13 @@ pub mod list;
 pub mod options;
 pub mod percent;
 pub mod plain;
+pub mod reader;
 pub mod retry;
 pub mod secret;
 pub mod stated;
 pub mod text;
 pub mod vendor_message;
+pub mod verdict;
 
 #[cfg(target_arch = "wasm32")]
 pub mod js;

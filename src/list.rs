@@ -3,7 +3,8 @@
 
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::options::{CallOptions, MAX_SAFE_INTEGER, Reader, Source, Value};
+use crate::options::{CallOptions, MAX_SAFE_INTEGER, Source, Value};
+use crate::reader::Reader;
 use crate::seleqt::ConnectionStatusOptions;
 use crate::text::{decimal, joined};
 

@@ -8,7 +8,7 @@ use crate::answer::{Checked, Field, Kind, check, optional, required};
 use crate::body::{Json, Look};
 use crate::endpoint::{Endpoint, Request, Vendor};
 use crate::error::ErrorCode;
-use crate::options::Reader;
+use crate::reader::Reader;
 use crate::text::{decimal, joined, trimmed};
 
 /// What `getConnectionStatus` asks.

@@ -13,6 +13,7 @@ use linkedin_status::invite;
 use linkedin_status::list::{DEFAULT_CONCURRENCY, DEFAULT_PER_MINUTE, LIST_OPTIONS};
 use linkedin_status::options::{CALL_OPTIONS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS};
 use linkedin_status::seleqt::{self, ConnectionStatus, ConnectionStatusOptions};
+use linkedin_status::verdict;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -176,7 +177,7 @@ fn the_words_of_verdicts_and_decisions_are_those_of_rust() {
         for distance in [None, Some("FIRST_DEGREE"), Some("THIRD_DEGREE"), Some("SELF"), Some("NEW")] {
             for is_connected in [true, false] {
                 let connection = ConnectionStatus { is_connected, level, distance: distance.map(str::to_owned) };
-                let verdict = invite::verdict(&connection);
+                let verdict = verdict::verdict(&connection);
                 assert_eq!(word(verdict), verdict.as_str());
                 verdicts.insert(word(verdict));
                 for status in ["AVAILABLE", "IN_USE", "ERROR", "WARMUP", "NEW"] {
