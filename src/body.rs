@@ -3,7 +3,7 @@
 
 use crate::answer::Field;
 
-/// No answer may be longer, decoded, in bytes.
+/// No answer may be longer, decoded, in bytes. Counted in `pkg/src/reading.js`, where the bytes are.
 pub const MAX_BODY: usize = 1_048_576;
 
 /// A parsed JSON value of the runtime's own kind, looked at in place: it is handed on as it came.

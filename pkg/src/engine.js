@@ -59,8 +59,6 @@ function instantiate(module, onTrap) {
   let dead = false;
   /** How many times the module is entered just now, one within the other. */
   let depth = 0;
-  /** @type {(why: unknown) => void} */
-  let fail = () => {};
   /** The glue's promises that are under way, with what rejects them. @type {Map<Promise<unknown>, (why: unknown) => void>} */
   const calls = new Map();
 
@@ -112,6 +110,8 @@ function instantiate(module, onTrap) {
     Promise: Object.assign(
       /** @param {ConstructorParameters<typeof Promise<unknown>>[0]} executor */
       function (executor) {
+        /** @type {(why: unknown) => void} */
+        let fail = () => {};
         const promise = new Promise((resolve, reject) => {
           fail = reject;
           executor(resolve, reject);

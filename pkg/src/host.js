@@ -23,8 +23,11 @@ const TIMED_OUT = undefined;
 
 /** What all requests have in common, from Rust. @type {RequestInit} */
 let common = {};
-/** For which runtime. */
+/** For which runtime; only once it is there, as a trap may come between asking for it and getting it. */
 let given = 0;
+
+/** Workers' runtimes, 1, refuse the options that only browsers know instead of ignoring them, as all others do, 2. */
+const runtime = () => (typeof Request !== "function" || "credentials" in Request.prototype ? 2 : 1);
 
 export class Host {
   started = now();
@@ -66,14 +69,14 @@ export class Host {
 
   /** Whether Rust is to give what all requests have in common: 0 for no, 2 for what browsers take. */
   wantsCommon() {
-    // Workers' runtimes refuse the options that only browsers know instead of ignoring them.
-    const wanted = typeof Request !== "function" || "credentials" in Request.prototype ? 2 : 1;
-    return wanted === given ? 0 : (given = wanted);
+    const wanted = runtime();
+    return wanted === given ? 0 : wanted;
   }
 
   /** @param {RequestInit} init */
   takeCommon(init) {
     common = init;
+    given = runtime();
   }
 
   /**

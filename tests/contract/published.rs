@@ -6,12 +6,13 @@ use crate::fixture::{read, source};
 use crate::given::parse;
 use crate::world::{World, answer};
 use linkedin_status::answer::Field;
+use linkedin_status::body::MAX_BODY;
 use linkedin_status::connectsafely::{self, AccountStatus, AccountStatusOptions};
 use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::{Error, ErrorCode};
 use linkedin_status::invite;
 use linkedin_status::list::{DEFAULT_CONCURRENCY, DEFAULT_PER_MINUTE, LIST_OPTIONS};
-use linkedin_status::options::{CALL_OPTIONS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS};
+use linkedin_status::options::{CALL_OPTIONS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, MAX_TEXT};
 use linkedin_status::seleqt::{self, ConnectionStatus, ConnectionStatusOptions};
 use linkedin_status::verdict;
 use serde::Serialize;
@@ -61,6 +62,12 @@ fn the_options_of_the_facade_and_of_the_types_are_those_of_rust() {
     let own = [AccountStatusOptions::OPTIONS, ConnectionStatusOptions::OPTIONS].concat();
     assert_eq!(listed, names(own.into_iter().chain(CALL_OPTIONS)));
 
+    // An option that is missing there would read as one that is left out.
+    let border = source("src/js/value.rs");
+    let looked_at = between(&border, "static OPTIONS: [&str; 15] = [", "];");
+    let looked_at = names(looked_at.split(',').map(str::trim).filter(|word| !word.is_empty()).map(unquoted));
+    assert_eq!(looked_at, &listed | &names(LIST_OPTIONS));
+
     let types = source(TYPES);
     let typed = |interface: &str| -> Names {
         members(&types, &["interface ", interface].concat()).into_iter().map(|member| member.name).collect()
@@ -95,6 +102,16 @@ fn options_agree<E: Endpoint>(required: &[&str]) {
             assert_eq!(parse::<E>(&left).err().unwrap().option, Some(member.name));
         }
     }
+}
+
+#[test]
+fn the_limits_of_the_hand_written_side_are_those_of_rust() {
+    let limit = |file: &str, name: &str| -> u64 {
+        let text = between(&source(file), &["const ", name, " = "].concat(), ";").replace('_', "");
+        text.parse().unwrap_or_else(|_| panic!("{name} in {file} is {text}"))
+    };
+    assert_eq!(limit("pkg/src/reading.js", "MAX_BODY"), MAX_BODY as u64);
+    assert_eq!(limit("pkg/src/look.js", "MAX_TEXT"), u64::from(MAX_TEXT));
 }
 
 #[test]
