@@ -21,9 +21,11 @@ test("who waits is told once, and not after the end", async () => {
   ended.end();
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.deepEqual(told, []);
+  /** @type {unknown[]} */
+  const heard = [];
   const late = host();
   late.until(late.now() - 1);
-  late.sleep(1_000, (outcome) => told.push(outcome));
+  late.sleep(1_000, (outcome) => heard.push(outcome));
   late.end();
-  assert.deepEqual(told, [undefined], "its time was over");
+  assert.deepEqual(heard, [undefined], "its time was over");
 });
