@@ -59,8 +59,9 @@ const RESULTS = join(WORK, "results");
  * @param {{ cheap?: boolean }} [options] cheap: run by --quick, too
  */
 export function environment(id, prove, { cheap = false } = {}) {
-  if (QUICK && !cheap) return;
-  test(`it works in ${ENVIRONMENTS[id]}`, { timeout: 600_000 }, async (t) => {
+  // Named as left out, rather than not at all: a file without a single test counts as one that failed.
+  const skip = QUICK && !cheap && "left out by --quick";
+  test(`it works in ${ENVIRONMENTS[id]}`, { timeout: 600_000, skip }, async (t) => {
     /** @type {Result} */
     let result = { tarball: (await packed()).tarball, version: "", result: "fails" };
     try {
