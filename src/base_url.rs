@@ -2,7 +2,7 @@
 //! that the host that was checked is the host that gets the key. What has the look of an IPv6 address is the one thing that
 //! the platform may still refuse.
 
-use crate::text::{joined, split};
+use crate::text::{is_white, joined, split};
 
 /// An absolute http(s) URL without credentials, query, fragment and closing slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,7 @@ impl BaseUrl {
 /// What is wrong, as the end of a sentence that starts with the option's name. It never quotes the URL.
 pub fn parse(text: &str, insecure: bool) -> Result<BaseUrl, &'static str> {
     for c in text.chars() {
-        // U+FEFF and U+200B are white space to JavaScript, or to the eye.
-        if c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\\') {
+        if is_blank(c) || c == '\\' {
             return Err("must not hold white space, control characters or backslashes");
         }
         if matches!(c, '?' | '#') {
@@ -51,10 +50,8 @@ pub fn parse(text: &str, insecure: bool) -> Result<BaseUrl, &'static str> {
         return Err("must start with https://: plain http would send the key in the clear (loopback hosts are free; \
              allowInsecureHttp: true allows the others)");
     }
-    let mut kept = rest;
-    while let Some(shorter) = kept.strip_suffix('/') {
-        kept = shorter;
-    }
+    let end = rest.bytes().rposition(|byte| byte != b'/').map_or(0, |last| last + 1);
+    let kept = rest.get(..end).unwrap_or(rest);
     Ok(BaseUrl(joined(&[if https { "https://" } else { "http://" }, kept])))
 }
 
@@ -103,6 +100,11 @@ fn named_loopback(host: &str) -> Option<bool> {
     Some(host.eq_ignore_ascii_case("localhost"))
 }
 
+/// Control characters, and what is white space to Unicode, to JavaScript (U+FEFF) or to the eye (U+200B).
+const fn is_blank(c: char) -> bool {
+    is_white(c) || matches!(c, '\0'..=' ' | '\u{7f}'..='\u{9f}' | '\u{200b}' | '\u{feff}')
+}
+
 /// Beside ASCII's the letters and digits of living scripts, but none of the blocks whose characters the platform takes for
 /// others (full-width forms, digits in circles) or for nothing.
 fn is_plain(c: char) -> bool {
@@ -126,6 +128,14 @@ fn number(digits: &str, most: u32) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_are_the_white_space_and_control_characters_of_unicode_and_two_more() {
+        for c in '\0'..=char::MAX {
+            let known = c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}');
+            assert_eq!(is_blank(c), known, "{:x}", u32::from(c));
+        }
+    }
 
     #[test]
     fn https_and_loopback_http_are_accepted_with_or_without_a_path_and_a_closing_slash() {

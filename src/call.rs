@@ -18,12 +18,15 @@ pub trait Transport {
     /// A complete answer.
     type Reply: Reply<Json = Self::Json, Cause = Self::Cause>;
 
-    /// Sends a request and takes its answer, up to the end of the body. Whatever ends it early, or drops the future, cancels
+    /// Sends a request, at once: what the caller has to do besides is done while the network is busy. False where nothing
+    /// is sent, because the call is stopped; then `answer` says so.
+    fn send(&self, request: &Request, deadline: &Deadline) -> bool;
+    /// Takes the answer to what was sent, up to the end of the body. Whatever ends it early, or drops the future, cancels
     /// the request.
-    fn ask(&self, request: &Request) -> impl Future<Output = Result<Self::Reply, Stopped>>;
+    fn answer(&self) -> impl Future<Output = Result<Self::Reply, Stopped>>;
     /// Waits, at least roughly, this many milliseconds.
     fn sleep(&self, ms: f64) -> impl Future<Output = Result<(), Stopped>>;
-    /// Tells the time at which `ask` and `sleep` are to be stopped.
+    /// Tells the time at which `answer` and `sleep` are to be stopped.
     fn until(&self, deadline: &Deadline);
     /// Milliseconds on a clock that only goes forward.
     fn now(&self) -> f64;
@@ -143,25 +146,41 @@ pub struct Answer<J> {
 /// Why there is no answer; nothing where the call's signal ended it.
 pub type Ended<C> = Option<Failure<C>>;
 
-/// Makes one call, up to its answer or its final error.
+/// A call that has begun.
+pub struct Begun {
+    request: Request,
+    attempts: u32,
+}
+
+/// Begins a call: its first request goes out here, before anybody waits. It asks about this prospect, where one is given,
+/// instead of the question's own.
+pub fn begin<T: Transport>(
+    transport: &T,
+    question: &dyn Question<T::Json>,
+    prospect: Option<u64>,
+    options: &CallOptions,
+    deadline: &Deadline,
+) -> Begun {
+    let request = question.request(options.base_url.as_str(), prospect);
+    let attempts = u32::from(transport.send(&request, deadline));
+    Begun { request, attempts }
+}
+
+/// Brings a call that has begun to its answer or its final error.
 ///
 /// # Errors
 /// The last failure, or that the deadline passed, or nothing if the signal ended it.
-pub async fn run<T: Transport>(
+pub async fn finish<T: Transport>(
+    begun: Begun,
     transport: &T,
     question: &dyn Question<T::Json>,
     options: &CallOptions,
     deadline: &Deadline,
 ) -> Result<Answer<T::Json>, Ended<T::Cause>> {
-    let request = question.request(options.base_url.as_str());
-    let (mut attempts, mut last) = (0, None);
-    transport.until(deadline);
+    let Begun { request, mut attempts } = begun;
+    let mut last = None;
     let stopped = loop {
-        if deadline.time() - transport.now() <= ROUNDING_MS {
-            break Stopped::TimedOut;
-        }
-        attempts += 1;
-        let (mut failure, retry) = match transport.ask(&request).await {
+        let (mut failure, retry) = match transport.answer().await {
             Ok(reply) => match weigh(question, &reply, &|| transport.unix_ms()) {
                 Ok(json) => return Ok(Answer { json, attempts }),
                 Err(failed) => failed,
@@ -183,6 +202,7 @@ pub async fn run<T: Transport>(
         if let Err(stopped) = rest(transport, until, deadline).await {
             break stopped;
         }
+        attempts += u32::from(transport.send(&request, deadline));
     };
     match stopped {
         Stopped::Aborted => Err(None),

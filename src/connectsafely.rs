@@ -95,7 +95,7 @@ impl Endpoint for AccountStatusOptions {
         &self.api_key
     }
 
-    fn request(&self, base_url: &str) -> Request {
+    fn request(&self, base_url: &str, _: Option<u64>) -> Request {
         let mut url = joined(&[base_url, "/account/status"]);
         if let Some(id) = &self.account_id {
             url.push_str("?accountId=");

@@ -26,6 +26,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over this word, if it comes next.
+    #[inline(never)]
     pub fn eats(&mut self, word: &[u8]) -> bool {
         let after = self.rest.strip_prefix(word);
         self.rest = after.unwrap_or(self.rest);
@@ -33,6 +34,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Passes over this word, which must come next.
+    #[inline(never)]
     pub fn word(&mut self, word: &[u8]) {
         self.failed |= !self.eats(word);
     }
@@ -68,6 +70,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A number of so many digits.
+    #[inline(never)]
     pub fn digits(&mut self, count: u32) -> u32 {
         let mut value = 0;
         for _ in 0..count {

@@ -49,7 +49,7 @@ pub struct Request {
 }
 
 /// One endpoint of one vendor.
-pub trait Endpoint: Sized {
+pub trait Endpoint: Sized + 'static {
     /// Whose it is.
     const VENDOR: Vendor;
     /// The base URL where none is given.
@@ -65,8 +65,8 @@ pub trait Endpoint: Sized {
     /// The secret, to be kept out of everything that leaves.
     fn secret(&self) -> &str;
 
-    /// The request below `base_url`, which has no closing slash.
-    fn request(&self, base_url: &str) -> Request;
+    /// The request below `base_url`, which has no closing slash; about this prospect instead of its own, if one is given.
+    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request;
 
     /// What the documented types alone do not say about an answer, and what was asked does.
     ///
@@ -86,8 +86,8 @@ pub trait Question<J> {
     fn vendor(&self) -> Vendor;
     /// The secret, to be kept out of everything that leaves.
     fn secret(&self) -> &str;
-    /// The request below `base_url`, which has no closing slash.
-    fn request(&self, base_url: &str) -> Request;
+    /// The request below `base_url`, which has no closing slash; about this prospect instead of its own, if one is given.
+    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request;
     /// Holds an answer against the contract and against what was asked.
     ///
     /// # Errors
@@ -104,8 +104,8 @@ impl<E: Endpoint, J: Json> Question<J> for E {
     fn secret(&self) -> &str {
         Endpoint::secret(self)
     }
-    fn request(&self, base_url: &str) -> Request {
-        Endpoint::request(self, base_url)
+    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request {
+        Endpoint::request(self, base_url, prospect)
     }
     fn check(&self, answer: &J) -> Result<(), String> {
         self.check_further(&check(answer, E::ANSWER)?)

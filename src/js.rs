@@ -9,6 +9,7 @@ mod host;
 mod invite;
 mod list;
 mod reply;
+mod single;
 mod transport;
 mod value;
 mod wait;
@@ -16,49 +17,32 @@ mod wait;
 pub use host::Host;
 pub use invite::{check_invite, decide_invite};
 pub use list::ConnectionRun;
+pub use single::{get_account_status, get_connection_status};
+pub use wait::told;
 
-use crate::call::{self, Answer, Deadline};
-use crate::connectsafely::AccountStatusOptions;
+use crate::call::{self, Answer, Begun, Deadline};
 use crate::endpoint::{Endpoint, Question};
 use crate::error::Error;
 use crate::options::{self, CallOptions};
-use crate::seleqt::ConnectionStatusOptions;
 use js_sys::{Promise, Reflect};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use transport::JsTransport;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// ConnectSafely: `GET /account/status`. Resolves to the checked answer, as the service sent it.
-#[wasm_bindgen(js_name = getAccountStatus)]
-pub fn get_account_status(options: &JsValue, host: Host) -> Promise {
-    start(Asked::read::<AccountStatusOptions>(options), host)
-}
-
-/// Seleqt: `GET /api/v1/public/prospects/{id}/connection-status/`, or the JWT path. As above.
-#[wasm_bindgen(js_name = getConnectionStatus)]
-pub fn get_connection_status(options: &JsValue, host: Host) -> Promise {
-    start(Asked::read::<ConnectionStatusOptions>(options), host)
-}
-
-fn start(asked: Result<Asked, Error>, host: Host) -> Promise {
-    match asked {
-        Ok(asked) => promise(single(asked, host)),
-        Err(error) => Promise::reject(&fault(&error, None)),
-    }
-}
-
 /// Good options: of one type for every endpoint, so that what follows is compiled once.
+#[derive(Clone)]
 struct Asked {
-    question: Box<dyn Question<JsValue>>,
-    options: CallOptions,
+    question: Rc<dyn Question<JsValue>>,
+    options: Rc<CallOptions>,
 }
 
 impl Asked {
     fn read<E: Endpoint + 'static>(snapshot: &JsValue) -> Result<Self, Error> {
         let (question, options) = options::parse::<E>(&value::Snapshot::of(snapshot))?;
-        Ok(Self { question: Box::new(question), options })
+        Ok(Self { question: Rc::new(question), options: Rc::new(options) })
     }
 }
 
@@ -70,21 +54,33 @@ fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Pr
     future_to_promise(work)
 }
 
-/// One call on its own: its clock starts when it is made.
-async fn single(asked: Asked, host: Host) -> Result<JsValue, JsValue> {
-    let deadline = Deadline::at(host.started() + asked.options.timeout_ms);
+/// One call, whose clock has started when it was made. Its request goes out here; what is left to be set up for it is set up
+/// while the network is busy.
+fn single(
+    asked: Asked,
+    prospect: Option<u64>,
+    host: Host,
+    started: f64,
+) -> (impl Future<Output = Result<JsValue, JsValue>> + 'static, Rc<wait::Slot>) {
+    let Asked { question, options } = asked;
+    let deadline = Deadline::at(started + options.timeout_ms);
     let transport = JsTransport::single(host);
-    make(&transport, &*asked.question, &asked.options, &deadline).await.map(|answer| answer.json)
+    let begun = call::begin(&transport, &*question, prospect, &options, &deadline);
+    let slot = transport.slot();
+    let work =
+        async move { finish(begun, &transport, &*question, &options, &deadline).await.map(|answer| answer.json) };
+    (work, slot)
 }
 
 /// One call, with what it rejects with: null where its signal ended it.
-async fn make(
+async fn finish(
+    begun: Begun,
     transport: &JsTransport,
     question: &dyn Question<JsValue>,
     options: &CallOptions,
     deadline: &Deadline,
 ) -> Result<Answer<JsValue>, JsValue> {
-    let ended = call::run(transport, question, options, deadline).await;
+    let ended = call::finish(begun, transport, question, options, deadline).await;
     ended.map_err(|failure| failure.map_or(JsValue::NULL, |failure| fault(&failure.error, failure.cause)))
 }
 

@@ -7,7 +7,7 @@ use crate::options::{
     CALL_OPTIONS, CallOptions, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS, MAX_SAFE_INTEGER, MAX_TIMEOUT_MS, Source,
     Value, takes,
 };
-use crate::text::{joined, places};
+use crate::text::{is_white, joined, places};
 use std::mem::{discriminant, replace};
 
 /// Reads the options of one call, one after the other. The first that is wrong is kept and told at the end, by `done`; what is
@@ -17,6 +17,16 @@ pub struct Reader<'a> {
     vendor: Vendor,
     own: &'a [&'static str],
     error: Option<Error>,
+}
+
+/// Whether white space stands at the start or end.
+fn around(text: &str) -> bool {
+    let (mut starts, mut ends) = (None, false);
+    for c in text.chars() {
+        ends = is_white(c);
+        starts = starts.or(Some(ends));
+    }
+    ends || starts == Some(true)
 }
 
 impl<'a> Reader<'a> {
@@ -148,7 +158,7 @@ impl<'a> Reader<'a> {
             return key;
         } else if let [b'\n' | b'\r', ..] | [.., b'\n' | b'\r'] = bytes {
             "has a line break at its start or end, as keys read from a file have; trim it"
-        } else if key.trim().len() < bytes.len() {
+        } else if around(&key) {
             "has white space around it; trim it"
         } else {
             "may hold only printable ASCII without spaces; was it copied whole?"

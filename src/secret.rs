@@ -28,7 +28,11 @@ pub fn scrub(text: &str, secret: &str) -> String {
 type Span = (usize, usize);
 
 fn spans(text: &[u8], secret: &str) -> Vec<Span> {
-    places(text, secret.as_bytes()).into_iter().map(|at| (at, at + secret.len())).collect()
+    let mut spans = Vec::new();
+    for at in places(text, secret.as_bytes()) {
+        spans.push((at, at + secret.len()));
+    }
+    spans
 }
 
 fn replaced(text: &str, spans: &[Span], with: &str) -> String {
@@ -66,8 +70,12 @@ impl Unescaped {
 
     /// Where the text before reads `secret` once its escapes are undone.
     fn spans(&self, secret: &str) -> Vec<Span> {
-        let before = |at: usize| self.from.get(at).copied();
-        spans(&self.text, secret).into_iter().filter_map(|(start, end)| Some((before(start)?, before(end)?))).collect()
+        let before = |at: usize| self.from.get(at).copied().unwrap_or_default();
+        let mut spans = spans(&self.text, secret);
+        for (start, end) in &mut spans {
+            (*start, *end) = (before(*start), before(*end));
+        }
+        spans
     }
 }
 

@@ -12,24 +12,15 @@ use crate::reader::Reader;
 use crate::text::{decimal, joined, trimmed};
 
 /// What `getConnectionStatus` asks.
-#[derive(Clone)]
 pub struct ConnectionStatusOptions {
     prospect_id: u64,
     account_id: Option<u64>,
     auth: Auth,
 }
 
-#[derive(Clone)]
 enum Auth {
     ApiKey(String),
     Jwt(String),
-}
-
-impl ConnectionStatusOptions {
-    /// The same question about another prospect.
-    pub fn about(&self, prospect_id: u64) -> Self {
-        Self { prospect_id, ..self.clone() }
-    }
 }
 
 /// The documented answer.
@@ -102,12 +93,12 @@ impl Endpoint for ConnectionStatusOptions {
         secret
     }
 
-    fn request(&self, base_url: &str) -> Request {
+    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request {
         let (path, auth_header, auth_value) = match &self.auth {
             Auth::ApiKey(key) => ("/api/v1/public/prospects/", "X-API-Key", key.clone()),
             Auth::Jwt(jwt) => ("/api/v1/prospects/", "Authorization", joined(&["Bearer ", jwt])),
         };
-        let mut url = joined(&[base_url, path, &decimal(self.prospect_id), "/connection-status/"]);
+        let mut url = joined(&[base_url, path, &decimal(prospect.unwrap_or(self.prospect_id)), "/connection-status/"]);
         if let Some(id) = self.account_id {
             url.push_str("?account_id=");
             url.push_str(&decimal(id));

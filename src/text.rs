@@ -23,11 +23,18 @@ pub fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// Whether this is white space to Unicode. The standard library has a table for it.
+pub const fn is_white(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 /// Without ASCII white space around it.
 pub fn trimmed(text: &str) -> &str {
-    let bytes = text.as_bytes().trim_ascii();
-    let from = text.len() - text.as_bytes().trim_ascii_start().len();
-    text.get(from..from + bytes.len()).unwrap_or(text)
+    let stays = |byte: u8| !byte.is_ascii_whitespace();
+    let from = text.bytes().position(stays).unwrap_or(text.len());
+    let to = text.bytes().rposition(stays).map_or(from, |last| last + 1);
+    text.get(from..to).unwrap_or(text)
 }
 
 /// What stands before the first `mark`, which is ASCII, and what stands after it.
@@ -85,6 +92,13 @@ mod tests {
     fn numbers_read_as_the_standard_library_writes_them() {
         for number in [0, 9, 10, 42, 404, 9_007_199_254_740_991, u64::MAX] {
             assert_eq!(decimal(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn white_space_is_that_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_white(c), c.is_whitespace(), "{:x}", u32::from(c));
         }
     }
 

@@ -1,7 +1,7 @@
 // The public functions, over whatever way the module is loaded in. They are async, so that the stack of an error names them
 // and the caller's own function.
 
-import { ask, call } from "./call.js";
+import { ask, askOne } from "./call.js";
 import { createEngine } from "./engine.js";
 import { checkInvite, decideInvite } from "./invite.js";
 import { checkConnections } from "./list.js";
@@ -23,22 +23,14 @@ export function createApi(load) {
      * @returns {Promise<AccountStatus>}
      */
     async getAccountStatus(options) {
-      const question = ask(snapshot(options), "connectsafely");
-      const answer = await call(engine, [question], (glue, [host]) =>
-        glue.getAccountStatus(question.values, /** @type {object} */ (host)),
-      );
-      return /** @type {AccountStatus} */ (answer);
+      return /** @type {AccountStatus} */ (await askOne(engine, ask(snapshot(options), "connectsafely")));
     },
     /**
      * @param {ConnectionStatusOptions} options
      * @returns {Promise<ConnectionStatus>}
      */
     async getConnectionStatus(options) {
-      const question = ask(snapshot(options), "seleqt");
-      const answer = await call(engine, [question], (glue, [host]) =>
-        glue.getConnectionStatus(question.values, /** @type {object} */ (host)),
-      );
-      return /** @type {ConnectionStatus} */ (answer);
+      return /** @type {ConnectionStatus} */ (await askOne(engine, ask(snapshot(options), "seleqt")));
     },
     /**
      * @param {InviteOptions} options

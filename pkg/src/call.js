@@ -3,6 +3,7 @@
 
 import { canListen, isSignal, onAbort } from "./abort.js";
 import { cleanCause } from "./cause.js";
+import { isSame, toKeep } from "./again.js";
 import { ring } from "./clock.js";
 import { TRAPPED } from "./engine.js";
 import { LinkedInStatusError } from "./error.js";
@@ -90,19 +91,51 @@ export function lend(question, pausing) {
  * @template T
  * @param {Engine} engine
  * @param {readonly Question[]} questions
- * @param {(glue: Glue, hosts: Host[]) => Promise<T>} enter
+ * @param {(glue: Glue, hosts: Host[], instance: Instance) => Promise<T>} enter
  * @returns {Promise<T>}
  */
 export async function call(engine, questions, enter) {
   refuse(questions);
   const hosts = questions.map((question) => lend(question));
+  /** @type {Instance | undefined} */
+  let instance;
+  /** @type {Promise<T> | undefined} */
+  let promise;
   try {
     const ready = engine();
-    const instance = ready instanceof Promise ? await within(ready, questions) : ready;
-    return await instance.call(hosts, (glue) => enter(glue, hosts));
+    const here = (instance = ready instanceof Promise ? await within(ready, questions) : ready);
+    promise = here.begin(hosts, (glue) => enter(glue, hosts, here));
+    return await promise;
   } catch (fault) {
     throw whatHappened(fault, questions);
+  } finally {
+    instance?.end(promise, hosts);
   }
+}
+
+/**
+ * One question to one service.
+ *
+ * @param {Engine} engine
+ * @param {Question} question
+ */
+export function askOne(engine, question) {
+  return call(engine, [question], (glue, [host], { kept }) => {
+    const lent = /** @type {Host} */ (host);
+    const { vendor, values } = question;
+    const enter = vendor === "seleqt" ? glue.getConnectionStatus : glue.getAccountStatus;
+    const last = kept[vendor];
+    if (last && isSame(question, last)) {
+      lent.headers = last.headers;
+      return enter(undefined, Number(values.prospectId ?? 1), lent, lent.started);
+    }
+    const mine = (kept[vendor] = toKeep(question));
+    const promise = enter(values, 0, lent, lent.started);
+    mine.headers = lent.headers;
+    // Rust keeps only what it found good. A custom fetch may have asked with other options meanwhile.
+    if (question.attempts === 0 && kept[vendor] === mine) kept[vendor] = undefined;
+    return promise;
+  });
 }
 
 /**

@@ -3,11 +3,13 @@
 
 import { createGlue } from "virtual:glue";
 import { codecs } from "./codec.js";
-import { lookAt, tellFields, textAt, textOf } from "./look.js";
+import { lookAt, readOptions, tellFields, textOf } from "./look.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
+/** @typedef {import("./again.js").Kept} Kept */
 /** @typedef {import("./host.js").Host} Host */
-/** @typedef {{ call: <T>(hosts: readonly Host[], enter: (glue: Glue) => Promise<T>) => Promise<T> }} Instance */
+/** @typedef {import("../types/index.js").Vendor} Vendor */
+/** @typedef {ReturnType<typeof instantiate>} Instance */
 /** @typedef {() => WebAssembly.Module | Promise<WebAssembly.Module>} Load */
 
 /** What a call rejects with when its instance has trapped. */
@@ -53,7 +55,6 @@ const AnyModule = { [Symbol.hasInstance]: () => true };
 /**
  * @param {WebAssembly.Module} module
  * @param {() => void} onTrap
- * @returns {Instance}
  */
 function instantiate(module, onTrap) {
   let dead = false;
@@ -61,12 +62,15 @@ function instantiate(module, onTrap) {
   let depth = 0;
   /** The glue's promises that are under way, with what rejects them. @type {Map<Promise<unknown>, (why: unknown) => void>} */
   const calls = new Map();
+  /** What calls that are under way have been lent. @type {Set<Host>} */
+  const lent = new Set();
 
   const die = () => {
     if (dead) return;
     dead = true;
     onTrap();
     for (const fail of calls.values()) fail(TRAPPED);
+    for (const host of lent) host.failed(TRAPPED);
   };
 
   // Every way into the module leads through here. An exception that leaves it, whatever it is, has cut off Rust code in the
@@ -79,11 +83,12 @@ function instantiate(module, onTrap) {
       guarded[name] =
         typeof value !== "function"
           ? value
-          : (/** @type {unknown[]} */ ...args) => {
+          : // No export takes more, and WebAssembly overlooks what there is too much: a list would have to be taken apart.
+            /** @type {(...args: unknown[]) => unknown} */ (a, b, c, d, e, f) => {
               depth++;
               try {
                 if (dead) throw TRAPPED;
-                return value(...args);
+                return value(a, b, c, d, e, f);
               } catch {
                 die();
                 // Rust code that is still under way further out must not go on.
@@ -129,38 +134,48 @@ function instantiate(module, onTrap) {
     // Every closure is freed when its call ends, and a run when its generator does: list.js sees to that.
     FinalizationRegistry: undefined,
     lookAt,
+    readOptions,
     tellFields,
-    textAt,
     textOf,
   });
   glue.initSync({ module });
   if (dead) throw new Error("WebAssembly trapped while it started");
 
   return {
-    // Whichever way a call ends, what it has open ends with it.
-    async call(hosts, enter) {
-      /** @type {ReturnType<typeof enter> | undefined} */
-      let promise;
+    /** The options that Rust keeps, for each service. @type {Partial<Record<Vendor, Kept>>} */
+    kept: {},
+    /**
+     * Throws or rejects with TRAPPED where it traps.
+     *
+     * @template T
+     * @param {readonly Host[]} hosts
+     * @param {(glue: Glue) => Promise<T>} enter
+     */
+    begin(hosts, enter) {
       try {
-        promise = begin(enter);
-        return await promise;
-      } finally {
-        if (promise) calls.delete(promise);
-        for (const host of hosts) host.end();
+        for (const host of hosts) host.told = glue.told;
+        const promise = enter(glue);
+        for (const host of hosts) lent.add(host);
+        if (!dead) return promise;
+        // It was rejected, and nobody waits for it.
+        Promise.resolve(promise).catch(() => {});
+      } catch {
+        die();
+      }
+      throw TRAPPED;
+    },
+    /**
+     * Whichever way a call ends, what it has open ends with it.
+     *
+     * @param {Promise<unknown> | undefined} promise where it has begun
+     * @param {readonly Host[]} hosts
+     */
+    end(promise, hosts) {
+      if (promise) calls.delete(promise);
+      for (const host of hosts) {
+        lent.delete(host);
+        host.end();
       }
     },
   };
-
-  /** @template T @param {(glue: Glue) => Promise<T>} enter */
-  function begin(enter) {
-    try {
-      const promise = enter(glue);
-      if (!dead) return promise;
-      // It was rejected, and nobody waits for it.
-      Promise.resolve(promise).catch(() => {});
-    } catch {
-      die();
-    }
-    throw TRAPPED;
-  }
 }

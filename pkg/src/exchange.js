@@ -7,8 +7,24 @@ import { Reading, settled } from "./reading.js";
 /** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
 const signalRefusers = new WeakSet();
 
+/** @type {AbortController | undefined} */
+let spare;
+
+/** Makes what the next request will need, while the network is busy: Node takes several microseconds for it. */
+export function prepare() {
+  spare ??= new AbortController();
+  return spare.signal;
+}
+
+/** A fresh controller, of the class that is the runtime's at present. */
+function controller() {
+  const made = spare;
+  spare = undefined;
+  return made instanceof AbortController ? made : new AbortController();
+}
+
 export class Exchange {
-  #controller = new AbortController();
+  #controller = controller();
   /** Nothing is open any more. */
   #closed = false;
   /** @type {Reading | undefined} */
@@ -17,20 +33,11 @@ export class Exchange {
   /**
    * @param {typeof fetch} fetcher
    * @param {string} url
-   * @param {RequestInit} common what every request has
-   * @param {Record<string, string>} headers
+   * @param {RequestInit} init gets our signal
    * @param {(reading: Reading) => void} then is not told what comes after `cancel`
    */
-  async run(fetcher, url, common, headers, then) {
-    const controller = this.#controller;
-    const init = {
-      ...common,
-      headers,
-      // Made when it is asked for: Node takes several microseconds to make one.
-      get signal() {
-        return controller.signal;
-      },
-    };
+  async run(fetcher, url, init, then) {
+    init.signal = this.#controller.signal;
     let reading;
     try {
       let answer;

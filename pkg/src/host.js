@@ -2,16 +2,16 @@
 
 import { onAbort } from "./abort.js";
 import { ROUNDING, now, ring } from "./clock.js";
-import { Exchange } from "./exchange.js";
+import { Exchange, prepare } from "./exchange.js";
+import { Reading } from "./reading.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
-/** @typedef {import("./reading.js").Reading} Reading */
 
-/** What `ask` and `sleep` say when they are stopped, as src/js/wait.rs knows it. */
+/** What `send` and `sleep` say when they are stopped, as src/js/wait.rs knows it. */
 const ABORTED = null;
 const TIMED_OUT = undefined;
 
-/** @typedef {(outcome: Reading | true | null | undefined) => void} Then Called once for each `ask` or `sleep`, and never after `end`. */
+/** @typedef {Reading | true | null | undefined} Outcome */
 
 /**
  * @typedef {object} Lent
@@ -26,17 +26,31 @@ let common = {};
 /** For which runtime; only once it is there, as a trap may come between asking for it and getting it. */
 let given = 0;
 
-/** Workers' runtimes, 1, refuse the options that only browsers know instead of ignoring them, as all others do, 2. */
-const runtime = () => (typeof Request !== "function" || "credentials" in Request.prototype ? 2 : 1);
+/** Workers' runtimes, 2, refuse the options that only browsers know instead of ignoring them, as all others do, 3. */
+const runtime = () => (typeof Request !== "function" || "credentials" in Request.prototype ? 3 : 2);
+
+const nobody = () => {};
 
 export class Host {
   started = now();
   now = now;
+  /**
+   * Told once for each `send` or `sleep`, and never after `end`: of an answer, what it holds. The module's own.
+   *
+   * @type {(call: number, outcome: Outcome, status: number, found: number, json: unknown) => void}
+   */
+  told = nobody;
+  /** Settle what `promise` gave. @type {(answer: unknown) => void} */
+  done = nobody;
+  /** @type {(why: unknown) => void} */
+  failed = nobody;
+  /** What every request has; another host of the same options may lend its own. @type {Record<string, string> | undefined} */
+  headers;
 
   #lent;
   #due = Infinity;
-  /** Who waits. @type {Then | undefined} */
-  #then;
+  /** The number of the call that waits. @type {number | undefined} */
+  #call;
   /** Nothing more is begun. */
   #stopped = false;
   /** @type {null | undefined} */
@@ -67,12 +81,6 @@ export class Host {
     if (!this.#deadline && time < Infinity) this.#watch();
   }
 
-  /** Whether Rust is to give what all requests have in common: 0 for no, 2 for what browsers take. */
-  wantsCommon() {
-    const wanted = runtime();
-    return wanted === given ? 0 : wanted;
-  }
-
   /** @param {RequestInit} init */
   takeCommon(init) {
     common = init;
@@ -80,53 +88,79 @@ export class Host {
   }
 
   /**
+   * The header that all requests have beside those in common.
+   *
+   * @param {string} name
+   * @param {string} value
+   */
+  auth(name, value) {
+    this.headers = { .../** @type {Record<string, string>} */ (common.headers), [name]: value };
+  }
+
+  /**
    * Sends a request and takes its answer, up to the end of the body.
    *
    * @param {string} url
-   * @param {string} header
-   * @param {string} value
-   * @param {Then} then
+   * @param {number} until as for `until`
+   * @param {number} call by which it is told
+   * @returns {number} 1 where it was sent, 0 where the call is stopped; else nothing was done, and something is to be called
+   * first: `auth` for 4, `takeCommon` for 3 with what browsers take, or 2 without
    */
-  ask(url, header, value, then) {
+  send(url, until, call) {
+    const wanted = runtime();
+    if (wanted !== given) return wanted;
+    if (!this.headers) return 4;
+    this.#due = until;
+    if (until - now() <= ROUNDING) this.#stop(TIMED_OUT);
+    if (!this.#begin(call)) return 0;
     this.#lent.attempts++;
-    if (!this.#begin(then)) return;
-    const always = /** @type {Record<string, string>} */ (common.headers);
-    /** @type {Record<string, string>} */
-    const headers = {};
-    // Spreading takes ten times as long.
-    for (const name of Object.keys(always)) headers[name] = always[name] ?? "";
-    headers[header] = value;
+    // A fetch may keep what it is given, or change it: copies.
+    const init = { ...common, headers: { ...this.headers } };
     this.#exchange = new Exchange();
-    this.#exchange.run(this.#lent.fetcher, url, common, headers, (reading) => this.#tell(reading));
+    this.#exchange.run(this.#lent.fetcher, url, init, (reading) => this.#tell(reading));
+    // While the network is busy. Workers' runtimes keep what one request has made from the next.
+    if (!this.#stopped && !this.#deadline) this.#watch();
+    if (given === 3) prepare();
+    return 1;
   }
 
-  /** @param {number} ms @param {Then} then */
-  sleep(ms, then) {
-    if (this.#begin(then)) this.#sleeper = ring(ms, () => this.#tell(true));
+  /** @param {number} ms @param {number} call by which it is told */
+  sleep(ms, call) {
+    if (this.#begin(call)) this.#sleeper = ring(ms, () => this.#tell(true));
+  }
+
+  /** What the call comes to. @returns {Promise<unknown>} */
+  promise() {
+    return new Promise((resolve, reject) => {
+      this.done = resolve;
+      this.failed = reject;
+    });
   }
 
   /** Closes what is open. Whoever still waits is not told. */
   end() {
-    this.#then = undefined;
-    this.#stop(ABORTED);
+    this.#call = undefined;
+    if (!this.#stopped) this.#stop(ABORTED);
     this.#deadline?.();
     this.#listeners?.forEach((unlisten) => unlisten());
     this.#listeners = undefined;
   }
 
-  /** @param {Then} then */
-  #begin(then) {
-    this.#then = then;
+  /** @param {number} call */
+  #begin(call) {
+    this.#call = call;
     if (!this.#listeners && this.#lent.signals.length > 0) this.#listen();
     if (this.#stopped) this.#tell(this.#why);
     return !this.#stopped;
   }
 
-  /** @param {Parameters<Then>[0]} outcome */
+  /** @param {Outcome} outcome */
   #tell(outcome) {
-    const then = this.#then;
-    this.#then = undefined;
-    then?.(outcome);
+    const call = this.#call;
+    this.#call = undefined;
+    if (call === undefined) return;
+    if (outcome instanceof Reading) this.told(call, outcome, outcome.status, outcome.found, outcome.json);
+    else this.told(call, outcome, 0, 0, undefined);
   }
 
   #listen() {

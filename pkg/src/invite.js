@@ -7,6 +7,7 @@ import { snapshot } from "./options.js";
 import { get, isObject } from "./quietly.js";
 
 /** @import { Engine } from "./call.js" */
+/** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("./options.js").Snapshot} Snapshot */
 
 const INVITE_OPTIONS = ["account", "connection", "signal"];
@@ -43,14 +44,10 @@ export async function checkInvite(engine, options) {
   account.secrets = connection.secrets = [...account.secrets, ...connection.secrets];
   if (![...account.signals, ...connection.signals].some((signal) => get(signal, "aborted")))
     refuseOuter(outer, inner, account.secrets);
-  return call(engine, [account, connection], (glue, [accountHost, connectionHost]) =>
-    glue.checkInvite(
-      account.values,
-      connection.values,
-      /** @type {object} */ (accountHost),
-      /** @type {object} */ (connectionHost),
-    ),
-  );
+  return call(engine, [account, connection], (glue, hosts) => {
+    const [one, other] = /** @type {[Host, Host]} */ (hosts);
+    return glue.checkInvite(account.values, connection.values, one, other, one.started);
+  });
 }
 
 /**

@@ -4,7 +4,8 @@
 import { onAbort } from "./abort.js";
 import { ask, invalidOption, lend, refuse, whatHappened, within } from "./call.js";
 import { readIds } from "./input.js";
-import { OPTION_NAMES, snapshot } from "./options.js";
+import { LIST_OPTIONS, OPTION_NAMES } from "./names.js";
+import { snapshot } from "./options.js";
 import { createProgress } from "./progress.js";
 
 /** @typedef {import("./call.js").Engine} Engine */
@@ -12,8 +13,6 @@ import { createProgress } from "./progress.js";
 /** @typedef {import("./call.js").Question} Question */
 /** @typedef {import("./input.js").Ids} Ids */
 /** @import { ConnectionCheck, LinkedInStatusError } from "../types/index.js" */
-
-const LIST_OPTIONS = ["prospectIds", "concurrency", "perMinute", "onProgress"];
 
 /** Another prospect would meet the same, so nothing more is sent. */
 const FATAL = new Set(["unauthorized", "no_active_account", "account_not_active", "invalid_options", "internal"]);
@@ -160,12 +159,21 @@ async function begin(engine, question, stopped) {
     const ready = engine();
     const waiting = { ...question, signals: [stopped] };
     const instance = ready instanceof Promise ? await within(ready, [waiting]) : ready;
-    return await instance.call([], async (glue) => {
+    return await instance.begin([], async (glue) => {
       const pace = new glue.ConnectionRun(question.values);
       return {
         concurrency: pace.concurrency,
         /** @param {unknown} id @param {number} position @param {Host} host */
-        check: (id, position, host) => instance.call([host], () => pace.check(id, position, host)),
+        async check(id, position, host) {
+          /** @type {Promise<unknown> | undefined} */
+          let promise;
+          try {
+            promise = instance.begin([host], () => pace.check(id, position, host));
+            return await promise;
+          } finally {
+            instance.end(promise, [host]);
+          }
+        },
         free: () => pace.free(),
       };
     });

@@ -2,10 +2,14 @@
 // what may stand in them, is Rust's business.
 
 import { isSignal } from "./abort.js";
+import { ALL_OPTIONS } from "./names.js";
 import { isObject } from "./quietly.js";
 
 /** Rust refuses options that are longer, in UTF-16 units; a string of a gigabyte must not be copied to find that. */
 export const MAX_TEXT = 16_384;
+
+/** One of the numbers that src/js/value.rs knows. */
+const STRING = 5;
 
 /** Paths from an object to its fields, by the numbers that Rust gives them: addresses, the same in every instance. @type {Map<number, string[][]>} */
 const tables = new Map();
@@ -49,14 +53,39 @@ export function lookAt(value, table, looks) {
   return true;
 }
 
+/**
+ * The same for all options, then how many are given that nobody knows. The number of a text is its length in UTF-8.
+ *
+ * @param {Record<string, unknown>} values a copy
+ * @param {Float64Array} looks
+ * @returns {string} the texts, one after the other, and the name of the first that nobody knows
+ */
+export function readOptions(values, looks) {
+  let texts = "";
+  let at = 0;
+  for (const name of ALL_OPTIONS) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const kind = kindOf(value);
+    looks[at++] = kind;
+    looks[at++] = typeof value === "number" ? value : kind === STRING ? bytesOf(/** @type {string} */ (value)) : 0;
+    if (kind === STRING) texts += value;
+  }
+  const unknown = Object.keys(values).filter((name) => !ALL_OPTIONS.includes(name));
+  looks[at] = unknown.length;
+  // As much of it as is longer than any known one.
+  return texts + (unknown[0] ?? "").slice(0, 64);
+}
+
+/** @param {string} text */
+const bytesOf = (text) =>
+  // Which escapes each byte that is not ASCII.
+  /^[\0-\x7f]*$/.test(text) ? text.length : encodeURIComponent(text).replace(/%../g, "%").length;
+
 /** @param {unknown} value @param {string} path */
-export const textOf = (value, path) => text(follow(value, parts(path)));
-
-/** @param {unknown} value @param {number} table that was told @param {number} place in it */
-export const textAt = (value, table, place) => text(follow(value, tables.get(table)?.[place] ?? []));
-
-/** @param {unknown} found */
-const text = (found) => (typeof found === "string" ? found : undefined);
+export function textOf(value, path) {
+  const found = follow(value, parts(path));
+  return typeof found === "string" ? found : undefined;
+}
 
 /**
  * @param {unknown} value
@@ -87,7 +116,7 @@ function kindOf(value) {
       return 4;
     case "string":
       // Too long to be copied, or with half a surrogate pair, which no URL or header can carry; else plain.
-      return value.length > MAX_TEXT ? 6 : /\p{Surrogate}/u.test(value) ? 7 : 5;
+      return value.length > MAX_TEXT ? 6 : /\p{Surrogate}/u.test(value) ? 7 : STRING;
     case "function":
       return 8;
   }

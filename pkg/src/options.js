@@ -2,22 +2,8 @@
 // a getter or proxy that throws is met here, not inside WebAssembly. What the values mean is Rust's business.
 
 import { MAX_TEXT } from "./look.js";
+import { OPTION_NAMES } from "./names.js";
 import { isObject } from "./quietly.js";
-
-/** Every option of every call; the tests hold this list against the Rust source. */
-export const OPTION_NAMES = Object.freeze([
-  "apiKey",
-  "accountId",
-  "prospectId",
-  "jwt",
-  "baseUrl",
-  "timeoutMs",
-  "maxRetries",
-  "signal",
-  "fetch",
-  "allowInsecureHttp",
-  "onRetry",
-]);
 
 /**
  * @typedef {object} Snapshot

@@ -9,15 +9,22 @@ declare module "virtual:glue" {
     Promise: object;
     queueMicrotask: (then: () => void) => void;
     FinalizationRegistry: undefined;
+    readOptions: (values: Record<string, unknown>, looks: Float64Array) => string;
     lookAt: (value: unknown, table: number, looks: Float64Array) => boolean;
     tellFields: (table: number, paths: string) => void;
-    textAt: (value: unknown, table: number, place: number) => string | undefined;
     textOf: (value: unknown, path: string) => string | undefined;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;
-    getAccountStatus(options: object, host: object): Promise<unknown>;
-    getConnectionStatus(options: object, host: object): Promise<unknown>;
-    checkInvite(account: object, connection: object, accountHost: object, connectionHost: object): Promise<unknown>;
+    getAccountStatus(options: object | undefined, again: number, host: object, started: number): Promise<unknown>;
+    getConnectionStatus(options: object | undefined, again: number, host: object, started: number): Promise<unknown>;
+    checkInvite(
+      account: object,
+      connection: object,
+      accountHost: object,
+      connectionHost: object,
+      started: number,
+    ): Promise<unknown>;
+    told(call: number, outcome: unknown, status: number, found: number, json: unknown): void;
     decideInvite(account: object, connection: object): Promise<unknown>;
     ConnectionRun: new (options: object) => {
       readonly concurrency: number;

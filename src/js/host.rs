@@ -1,7 +1,7 @@
 //! What a call is given by the hand-written side: everything that reaches into the runtime, behind functions that do not
 //! throw. Each crossing costs as much as a hundred instructions, so there are few, and each does much.
 
-use js_sys::Object;
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
@@ -10,35 +10,46 @@ extern "C" {
     /// One call's view of the runtime: `pkg/src/host.js`. Whatever is open when the call ends is closed there.
     pub type Host;
 
-    /// When the call was made, on the clock of `now`.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn started(this: &Host) -> f64;
-
     /// Milliseconds on a clock that only goes forward.
     #[wasm_bindgen(method, structural)]
     pub fn now(this: &Host) -> f64;
-
-    /// Whether `takeCommon` is to be called first: 0 for no, 1 for yes, 2 with the options that only browsers know.
-    #[wasm_bindgen(method, structural, js_name = wantsCommon)]
-    pub fn wants_common(this: &Host) -> u32;
 
     /// What all requests have in common.
     #[wasm_bindgen(method, structural, js_name = takeCommon)]
     pub fn take_common(this: &Host, init: &RequestInit);
 
-    /// The time at which `ask` and `sleep` are to be stopped.
+    /// The time at which `send` and `sleep` are to be stopped.
     #[wasm_bindgen(method, structural)]
     pub fn until(this: &Host, time: f64);
 
-    /// Sends a request with this header in it, and takes its answer, up to the end of the body.
-    /// Calls `then` with a [`Reading`], whatever happens; with null where the signal ends it, and with undefined at the
-    /// deadline.
+    /// The header that all requests of this host have beside those in common.
     #[wasm_bindgen(method, structural)]
-    pub fn ask(this: &Host, url: &str, header: &str, value: &str, then: &JsValue);
+    pub fn auth(this: &Host, name: &str, value: &str);
 
-    /// Calls `then` after so many milliseconds; with null or undefined as `ask` does.
+    /// Sends a request, and takes its answer, up to the end of the body. Calls [`told`](super::wait::told) with this number and
+    /// a [`Reading`] and what it holds, whatever happens; with null where the signal ends it, and with undefined at the
+    /// deadline.
+    ///
+    /// Gives 1 where it was sent, and 0 where the call is stopped. Or nothing is done before something else is called: for 4
+    /// `auth`; `takeCommon` for 3 with the options that only browsers know, for 2 without them.
     #[wasm_bindgen(method, structural)]
-    pub fn sleep(this: &Host, ms: f64, then: &JsValue);
+    pub fn send(this: &Host, url: &str, until: f64, call: usize) -> u32;
+
+    /// Calls [`told`](super::wait::told) after so many milliseconds; with null or undefined as `send` does.
+    #[wasm_bindgen(method, structural)]
+    pub fn sleep(this: &Host, ms: f64, call: usize);
+
+    /// A promise of what `done` or `failed` will tell.
+    #[wasm_bindgen(method, structural)]
+    pub fn promise(this: &Host) -> Promise;
+
+    /// Tells the answer.
+    #[wasm_bindgen(method, structural)]
+    pub fn done(this: &Host, answer: &JsValue);
+
+    /// Tells the fields of the error, or null where a signal ended the call.
+    #[wasm_bindgen(method, structural)]
+    pub fn failed(this: &Host, fault: &JsValue);
 
     /// Closes what is open, and calls nothing back.
     #[wasm_bindgen(method, structural)]
@@ -57,18 +68,6 @@ extern "C" {
 extern "C" {
     /// What came of a request: `pkg/src/reading.js`.
     pub type Reading;
-
-    /// 0 for a redirect without a status, -1 for what is no response, -2 where `fetch` rejected.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn status(this: &Reading) -> f64;
-
-    /// What became of the body: 0 where `json` holds it, 6 where it is some other `text`, else what is wrong with it.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn found(this: &Reading) -> u32;
-
-    /// The parsed body.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn json(this: &Reading) -> JsValue;
 
     /// A body that is not JSON.
     #[wasm_bindgen(method, structural, getter)]
@@ -94,13 +93,14 @@ extern "C" {
     #[wasm_bindgen(js_name = lookAt)]
     pub fn look_at(value: &JsValue, table: u32, looks: &mut [f64]) -> bool;
 
+    /// The same for every option there is, then how many are given that nobody knows. Gives the texts among them, one after the
+    /// other, and the name of the first of those: the number of a text is its length in bytes.
+    #[wasm_bindgen(js_name = readOptions)]
+    pub fn read_options(values: &JsValue, looks: &mut [f64]) -> String;
+
     /// Makes a table of paths to fields, with commas between them.
     #[wasm_bindgen(js_name = tellFields)]
     pub fn tell_fields(table: u32, paths: &str);
-
-    /// The text in the field of this place in a table that was told.
-    #[wasm_bindgen(js_name = textAt)]
-    pub fn text_at(value: &JsValue, table: u32, place: u32) -> Option<String>;
 
     /// The text in the field of this path.
     #[wasm_bindgen(js_name = textOf)]

@@ -17,14 +17,21 @@ use wasm_bindgen::prelude::*;
 
 /// Asks both at once. The first failure is the error, and cancels the other. Nothing is sent unless all options are good.
 #[wasm_bindgen(js_name = checkInvite)]
-pub fn check_invite(account: &JsValue, connection: &JsValue, account_host: Host, connection_host: Host) -> Promise {
+pub fn check_invite(
+    account: &JsValue,
+    connection: &JsValue,
+    account_host: Host,
+    connection_host: Host,
+    started: f64,
+) -> Promise {
     let account = Asked::read::<AccountStatusOptions>(account).map_err(|error| error.within("account"));
     let connection = Asked::read::<ConnectionStatusOptions>(connection).map_err(|error| error.within("connection"));
     match (account, connection) {
         (Ok(account), Ok(connection)) => {
-            let asked = (single(account, account_host), single(connection, connection_host));
+            let (account, _) = single(account, None, account_host, started);
+            let (connection, _) = single(connection, None, connection_host, started);
             promise(async move {
-                let (account, connection) = both(asked.0, asked.1).await?;
+                let (account, connection) = both(account, connection).await?;
                 let check = decided(&account, &connection)?;
                 set(&check, "account", &account);
                 set(&check, "connection", &connection);

@@ -4,8 +4,8 @@
 use super::host::Host;
 use super::transport::JsTransport;
 use super::value::Snapshot;
-use super::{fault, make, promise, set};
-use crate::call::{Deadline, Transport};
+use super::{fault, finish, promise, set};
+use crate::call::{self, Deadline, Transport};
 use crate::list::{self, ListOptions, Pace};
 use crate::options::positive;
 use crate::seleqt::ConnectionStatus;
@@ -67,8 +67,8 @@ async fn ask(id: u64, options: &ListOptions, pace: Rc<RefCell<Pace>>, host: Host
     // The prospect's own clock starts with its first request.
     transport.turn(&Deadline::unset()).await.map_err(|_| JsValue::NULL)?;
     let deadline = Deadline::at(transport.now() + options.call.timeout_ms);
-    let question = options.question.about(id);
-    let answer = make(&transport, &question, &options.call, &deadline).await?;
+    let begun = call::begin(&transport, &options.question, Some(id), &options.call, &deadline);
+    let answer = finish(begun, &transport, &options.question, &options.call, &deadline).await?;
     pace.borrow_mut().succeeded(answer.attempts > 1);
     Ok(answer.json)
 }

@@ -4,7 +4,7 @@
 use super::fault;
 use super::host::Host;
 use super::reply::JsReply;
-use super::wait::Wait;
+use super::wait::{Slot, Wait};
 use crate::call::{Deadline, Failure, Stopped, Transport};
 use crate::endpoint::Request;
 use crate::list::Pace;
@@ -31,6 +31,11 @@ impl JsTransport {
         Self { host, wait: Wait::new(), pace: None }
     }
 
+    /// Where answers arrive.
+    pub fn slot(&self) -> Rc<Slot> {
+        self.wait.slot()
+    }
+
     /// For a call of a run.
     pub fn paced(host: Host, pace: Rc<RefCell<Pace>>) -> Self {
         Self { host, wait: Wait::new(), pace: Some(pace) }
@@ -48,15 +53,20 @@ impl Transport for JsTransport {
     type Cause = JsValue;
     type Reply = JsReply;
 
-    async fn ask(&self, request: &Request) -> Result<JsReply, Stopped> {
-        let wanted = self.host.wants_common();
-        if wanted != 0 {
-            self.host.take_common(&common(wanted == 2));
-        }
+    fn send(&self, request: &Request, deadline: &Deadline) -> bool {
         let Request { url, auth_header, auth_value } = request;
-        self.host.ask(url, auth_header, auth_value, self.wait.begin());
-        let reading = poll_fn(|context| self.wait.poll(context)).await?;
-        Ok(JsReply(reading.unchecked_into()))
+        let call = self.wait.begin();
+        loop {
+            match self.host.send(url, deadline.time(), call) {
+                4 => self.host.auth(auth_header, auth_value),
+                wanted @ 2.. => self.host.take_common(&common(wanted == 3)),
+                sent => return sent == 1,
+            }
+        }
+    }
+
+    async fn answer(&self) -> Result<JsReply, Stopped> {
+        poll_fn(|context| self.wait.poll(context)).await
     }
 
     async fn sleep(&self, ms: f64) -> Result<(), Stopped> {

@@ -1,10 +1,9 @@
 //! Values of JavaScript, as the core reads them: a whole table of fields in one crossing.
 
-use super::host::{look_at, tell_fields, text_at, text_of};
+use super::host::{look_at, read_options, tell_fields, text_of};
 use crate::answer::Field;
 use crate::body::{Json, Look};
 use crate::options::{Source, Value, place, takes};
-use js_sys::{JsString, Object};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -14,11 +13,11 @@ pub fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&Serializer::new().serialize_maps_as_objects(true)).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Every option of every call, in the order in which a [`Snapshot`] keeps them.
+/// Every option of every call, in the order of `ALL_OPTIONS` in `pkg/src/options.js`; the tests hold one against the other.
 static OPTIONS: [&str; 15] = [
     "apiKey",
-    "prospectId",
     "accountId",
+    "prospectId",
     "jwt",
     "baseUrl",
     "timeoutMs",
@@ -38,14 +37,6 @@ fn address<T>(table: &[T]) -> u32 {
     table.as_ptr() as usize as u32
 }
 
-/// Looks at fields that have a table, whose number is an address: JavaScript is told of each table once.
-fn look_into(value: &JsValue, table: u32, paths: &dyn Fn() -> String, looks: &mut [f64]) {
-    if !look_at(value, table, looks) {
-        tell_fields(table, &paths());
-        look_at(value, table, looks);
-    }
-}
-
 /// So many names, with commas between them.
 fn separated(count: usize, name: &dyn Fn(usize) -> Option<&'static str>) -> String {
     let mut names = String::new();
@@ -57,22 +48,37 @@ fn separated(count: usize, name: &dyn Fn(usize) -> Option<&'static str>) -> Stri
 }
 
 /// Options as a plain object without getters, made by the hand-written side.
-pub struct Snapshot<'a> {
-    values: &'a JsValue,
-    looks: [f64; 2 * OPTIONS.len()],
+pub struct Snapshot {
+    looks: [f64; 2 * OPTIONS.len() + 1],
+    texts: String,
 }
 
-impl<'a> Snapshot<'a> {
+impl Snapshot {
     /// Looks at all of them at once.
-    pub fn of(values: &'a JsValue) -> Self {
-        let mut looks = [0.0; 2 * OPTIONS.len()];
-        let paths = || separated(OPTIONS.len(), &|at| OPTIONS.get(at).copied());
-        look_into(values, address(&OPTIONS), &paths, &mut looks);
-        Self { values, looks }
+    pub fn of(values: &JsValue) -> Self {
+        let mut looks = [0.0; 2 * OPTIONS.len() + 1];
+        let texts = read_options(values, &mut looks);
+        Self { looks, texts }
+    }
+
+    /// Where the text in this place starts.
+    fn start(&self, place: usize) -> usize {
+        let mut start = 0;
+        for [kind, length] in self.looks.as_chunks().0.iter().take(place) {
+            if *kind == TEXT {
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
+                let length = *length as usize;
+                start += length;
+            }
+        }
+        start
     }
 }
 
-impl Source for Snapshot<'_> {
+/// The kind of a text.
+const TEXT: f64 = 5.0;
+
+impl Source for Snapshot {
     fn get(&self, wanted: &'static str) -> Value {
         let Some(place) = place(&OPTIONS, wanted) else { return Value::Missing };
         let [kind, number] = self.looks.as_chunks().0.get(place).copied().unwrap_or_default();
@@ -83,7 +89,10 @@ impl Source for Snapshot<'_> {
             2 => Value::Flag(false),
             3 => Value::Flag(true),
             4 => Value::Number(number),
-            5 => text_at(self.values, address(&OPTIONS), place as u32).map_or(Value::Other, Value::Text),
+            5 => {
+                let text = self.texts.get(self.start(place)..self.start(place + 1));
+                text.map_or(Value::Other, |text| Value::Text(text.into()))
+            }
             6 => Value::LongText,
             7 => Value::BrokenText,
             8 => Value::Function,
@@ -93,26 +102,14 @@ impl Source for Snapshot<'_> {
     }
 
     fn unknown(&self, own: &[&str]) -> Option<String> {
-        // Not `dyn_ref`: without a prototype it is no instance of Object.
-        let keys = Object::keys(self.values.unchecked_ref::<Object>());
-        // That all are known can mostly be told without reading their names.
-        let mut known = 0;
-        for (name, [kind, _]) in OPTIONS.iter().zip(self.looks.as_chunks().0) {
-            if *kind != 0.0 && takes(own, name) {
-                known += 1;
+        let (looks, unknown) = self.looks.as_chunks();
+        for (name, [kind, _]) in OPTIONS.iter().zip(looks) {
+            if *kind != 0.0 && !takes(own, name) {
+                return Some((*name).into());
             }
         }
-        if keys.length() == known {
-            return None;
-        }
-        for at in 0..keys.length() {
-            // As much of it as is longer than any known one.
-            let name: String = keys.get(at).unchecked_into::<JsString>().slice(0, 64).into();
-            if !takes(own, &name) {
-                return Some(name);
-            }
-        }
-        None
+        let last = self.texts.get(self.start(OPTIONS.len())..);
+        last.filter(|_| *unknown != [0.0]).map(str::to_owned)
     }
 }
 
@@ -137,7 +134,12 @@ impl Json for JsValue {
         // The first one leads to the value itself.
         let path = |at: usize| at.checked_sub(1).and_then(|at| fields.get(at)).map(|field| field.name);
         let paths = || separated(1 + fields.len(), &path);
-        look_into(self, address(fields), &paths, &mut found);
+        let table = address(fields);
+        // JavaScript is told of each table once.
+        if !look_at(self, table, &mut found) {
+            tell_fields(table, &paths());
+            look_at(self, table, &mut found);
+        }
         let mut looks = Vec::with_capacity(fields.len());
         let mut pairs = found.as_chunks().0.iter();
         let whole = pairs.next().map_or(Look::Missing, |[kind, number]| look(*kind, *number));

@@ -28,7 +28,7 @@ try {
   const { baseUrl } = server;
   // Short batches and many rounds: what else the machine does hits single rounds, and medians leave those out.
   const rounds = quick ? 60 : 250;
-  const loopback = await sequential({ baseUrl, calls: 25, rounds });
+  const loopback = await sequential({ baseUrl, calls: 10, rounds: quick ? 150 : 700 });
   if (!words.has("--json")) printTable("Over loopback, one call after the other", "µs/call", loopback);
   const stub = await stubbed({ calls: 100, rounds });
   if (!words.has("--json")) printTable("Against a stubbed fetch: the client's own work", "µs/call", stub);

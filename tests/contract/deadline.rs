@@ -84,7 +84,9 @@ fn an_answer_just_before_the_deadline_is_an_answer() {
 fn a_call_whose_time_is_over_before_it_starts_sends_nothing() {
     let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
     let world = World::new([]);
-    let ended = world.play(call::run(&world, &endpoint, &options, &Deadline::at(0.0)));
+    let deadline = Deadline::at(0.0);
+    let begun = call::begin(&world, &endpoint, None, &options, &deadline);
+    let ended = world.play(call::finish(begun, &world, &endpoint, &options, &deadline));
     let error = ended.err().unwrap().unwrap().error;
     assert_eq!((error.code, error.attempts, world.requests()), (ErrorCode::Timeout, 0, 0));
 }

@@ -182,7 +182,8 @@ impl World {
     pub fn call_until<E: Endpoint>(&self, endpoint: &E, options: &CallOptions, abort_at: f64) -> Option<Outcome> {
         let deadline = Deadline::at(self.now() + options.timeout_ms);
         self.clock.abort_at.set(abort_at);
-        match self.play(call::run(self, endpoint, options, &deadline)) {
+        let begun = call::begin(self, endpoint, None, options, &deadline);
+        match self.play(call::finish(begun, self, endpoint, options, &deadline)) {
             Ok(Answer { json: Tree(answer), attempts }) => {
                 assert_eq!(attempts as usize, self.requests());
                 Some(Ok(answer.expect("an answer is something")))
@@ -231,9 +232,20 @@ impl Transport for World {
     type Cause = &'static str;
     type Reply = Scripted;
 
-    async fn ask(&self, request: &Request) -> Result<Scripted, Stopped> {
+    fn send(&self, request: &Request, deadline: &Deadline) -> bool {
+        self.until(deadline);
+        if self.now() >= deadline.time().min(self.clock.abort_at.get()) {
+            return false;
+        }
         let header = (request.auth_header, request.auth_value.clone());
         self.sent.borrow_mut().push(Sent { url: request.url.clone(), header, at: self.now() });
+        true
+    }
+
+    async fn answer(&self) -> Result<Scripted, Stopped> {
+        if self.now() >= self.clock.deadline.get().min(self.clock.abort_at.get()) {
+            self.clock.ring(f64::INFINITY).await?;
+        }
         let step = self.steps.borrow_mut().pop_front().expect("a request more than the script has answers");
         let exchange = Exchange::open(&self.open);
         let head = self.now() + step.head_ms;

@@ -75,7 +75,7 @@ fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
             let secret = endpoint.secret();
             assert!((1..=4_096).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic()));
             let base = options.base_url.as_str().to_owned();
-            let request = endpoint.request(&base);
+            let request = endpoint.request(&base, None);
             assert!(request.url.starts_with(&base));
             assert!(!request.url.chars().any(|c| c.is_whitespace() || c.is_control()), "{}", request.url);
             assert!(request.auth_value.ends_with(secret) && !request.auth_value.contains(['\n', '\r', '\0']));

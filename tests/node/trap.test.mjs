@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isLinkedInStatusError } from "../../pkg/dist/index.js";
-import { ACCOUNT, KEY, pause, refusal, rejection, stubFetch } from "../support/calls.mjs";
+import { ACCOUNT, CONNECTION, KEY, pause, refusal, rejection, stubFetch } from "../support/calls.mjs";
 import { watchedSignal, watchTimers } from "../support/leftovers.mjs";
 import { freshCopy, gate, TRAPS } from "../support/traps.mjs";
 
@@ -41,7 +41,7 @@ for (const [says, provoke] of TRAPS) {
       `at any of ${ENTRIES} entries, all calls settle, leave nothing, and the next one succeeds`,
       { timeout: 120_000 },
       async () => {
-        const { getAccountStatus, getConnectionStatus } = await freshCopy();
+        const { checkInvite, getAccountStatus, getConnectionStatus } = await freshCopy();
         /** @type {Set<string | undefined>} */
         const places = new Set();
         for (let entry = 1; entry <= ENTRIES; entry++) {
@@ -73,9 +73,14 @@ for (const [says, provoke] of TRAPS) {
           // However many calls it takes to get that far.
           for (let made = 0; gate.trapped.length === before.traps; made++) {
             assert.ok(made < 100, "the trap is reached");
-            const reason = await getAccountStatus({ apiKey: KEY, fetch: stubFetch(() => ACCOUNT), signal }).catch(
-              (error) => error,
-            );
+            // With options that are read anew, with the last ones, and both services at once.
+            const account = { apiKey: KEY, accountId: `${made - (made % 3)}`, fetch: stubFetch(() => ACCOUNT) };
+            const connection = { apiKey: KEY, prospectId: 1, fetch: stubFetch(() => CONNECTION) };
+            const reason = await (
+              made % 3 === 2
+                ? checkInvite({ account, connection, signal }).then((check) => check.account)
+                : getAccountStatus({ ...account, signal })
+            ).catch((error) => error);
             if (reason.code) isInternal(reason);
             else assert.deepEqual(reason, ACCOUNT);
           }

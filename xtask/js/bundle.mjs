@@ -43,7 +43,7 @@ async function glue() {
   const short = text
     .replaceAll(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => renamed.get(name) ?? name)
     .replace(FROM, from);
-  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, Promise, queueMicrotask, FinalizationRegistry, lookAt, tellFields, textAt, textOf }) {\nlet glue;\nconst give = (made) => (glue = made);\n${short}\nreturn glue;\n}\n`;
+  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, Promise, queueMicrotask, FinalizationRegistry, lookAt, readOptions, tellFields, textOf }) {\nlet glue;\nconst give = (made) => (glue = made);\n${short}\nreturn glue;\n}\n`;
 }
 
 /**
