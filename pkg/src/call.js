@@ -3,7 +3,6 @@
 
 import { canListen, isSignal, onAbort } from "./abort.js";
 import { cleanCause } from "./cause.js";
-import { isSame, toKeep } from "./again.js";
 import { ring } from "./clock.js";
 import { TRAPPED } from "./engine.js";
 import { LinkedInStatusError } from "./error.js";
@@ -19,6 +18,8 @@ import { get, isObject, quietly } from "./quietly.js";
 /** @typedef {() => Instance | Promise<Instance>} Engine */
 /** @typedef {ReturnType<typeof ask>} Question */
 
+/** @type {readonly AbortSignal[]} */
+const NONE = [];
 const DEFAULT_TIMEOUT_MS = 25_000;
 
 /**
@@ -34,11 +35,8 @@ export function ask({ values, problem }, vendor, prefix = "", outer) {
   if (typeof fetcher !== "function" && values.fetch === undefined) {
     problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
   }
-  /** @type {AbortSignal[]} */
-  const signals = [];
-  for (const signal of [outer, values.signal]) {
-    if (!isSignal(signal)) continue;
-    signals.push(signal);
+  const signals = outer === undefined && values.signal === undefined ? NONE : [outer, values.signal].filter(isSignal);
+  for (const signal of signals) {
     if (!canListen(signal)) problem ??= { option: "signal", why: "could not be listened to: it threw" };
   }
   return {
@@ -91,7 +89,7 @@ export function lend(question, pausing) {
  * @template T
  * @param {Engine} engine
  * @param {readonly Question[]} questions
- * @param {(glue: Glue, hosts: Host[], instance: Instance) => Promise<T>} enter
+ * @param {(glue: Glue, hosts: Host[]) => Promise<T>} enter
  * @returns {Promise<T>}
  */
 export async function call(engine, questions, enter) {
@@ -103,39 +101,36 @@ export async function call(engine, questions, enter) {
   let promise;
   try {
     const ready = engine();
-    const here = (instance = ready instanceof Promise ? await within(ready, questions) : ready);
-    promise = here.begin(hosts, (glue) => enter(glue, hosts, here));
+    instance = ready instanceof Promise ? await within(ready, questions) : ready;
+    promise = instance.begin(hosts, (glue) => enter(glue, hosts));
     return await promise;
   } catch (fault) {
     throw whatHappened(fault, questions);
   } finally {
-    instance?.end(promise, hosts);
+    for (const host of hosts) instance?.end(promise, host);
   }
 }
 
 /**
- * One question to one service.
+ * One question to one service: what `call` does, with nothing made for more than one.
  *
  * @param {Engine} engine
  * @param {Question} question
  */
-export function askOne(engine, question) {
-  return call(engine, [question], (glue, [host], { kept }) => {
-    const lent = /** @type {Host} */ (host);
-    const { vendor, values } = question;
-    const enter = vendor === "seleqt" ? glue.getConnectionStatus : glue.getAccountStatus;
-    const last = kept[vendor];
-    if (last && isSame(question, last)) {
-      lent.headers = last.headers;
-      return enter(undefined, Number(values.prospectId ?? 1), lent, lent.started);
-    }
-    const mine = (kept[vendor] = toKeep(question));
-    const promise = enter(values, 0, lent, lent.started);
-    mine.headers = lent.headers;
-    // Rust keeps only what it found good. A custom fetch may have asked with other options meanwhile.
-    if (question.attempts === 0 && kept[vendor] === mine) kept[vendor] = undefined;
-    return promise;
-  });
+export async function askOne(engine, question) {
+  if (question.problem || question.signals !== NONE) refuse([question]);
+  const host = lend(question);
+  /** @type {Instance | undefined} */
+  let instance;
+  try {
+    const ready = engine();
+    instance = ready instanceof Promise ? await within(ready, [question]) : ready;
+    return await instance.ask(host, question);
+  } catch (fault) {
+    throw whatHappened(fault, [question]);
+  } finally {
+    instance?.end(undefined, host);
+  }
 }
 
 /**

@@ -1,6 +1,8 @@
 // Bytes in a string: the module inside the default entry. Base64 cuts bytes across, so that what repeats in them no longer
 // does in the text, and brotli or gzip make a third more of it. Here each byte is one character, or two if it is rare.
 
+import { codecs } from "./codec.js";
+
 /** The first characters of pairs, "}" and "~", are the last of ASCII: what follows one is looked up a table further on. */
 export const LAST_SINGLE = 124;
 
@@ -21,11 +23,13 @@ export function decode(text, common) {
     }
     table[code] = byte;
   });
-  const bytes = new Uint8Array(text.length);
+  // It is ASCII. Done once, by code that no compiler has seen yet: reading bytes takes a third less time than characters.
+  const bytes = new (codecs().TextEncoder)().encode(text);
   let length = 0;
-  for (let at = 0; at < text.length; at++) {
-    let code = text.charCodeAt(at);
-    if (code > LAST_SINGLE) code = (code - LAST_SINGLE) * 128 + text.charCodeAt(++at);
+  for (let at = 0; at < bytes.length; at++) {
+    let code = /** @type {number} */ (bytes[at]);
+    if (code > LAST_SINGLE) code = (code - LAST_SINGLE) * 128 + /** @type {number} */ (bytes[++at]);
+    // Never ahead of what is read.
     bytes[length++] = /** @type {number} */ (table[code]);
   }
   return bytes.slice(0, length);

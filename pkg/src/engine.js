@@ -2,11 +2,13 @@
 // A trapped instance is never entered again: its memory may be in any state.
 
 import { createGlue } from "virtual:glue";
+import { isSame, toKeep } from "./again.js";
 import { codecs } from "./codec.js";
 import { lookAt, readOptions, tellFields, textOf } from "./look.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
 /** @typedef {import("./again.js").Kept} Kept */
+/** @typedef {import("./call.js").Question} Question */
 /** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("../types/index.js").Vendor} Vendor */
 /** @typedef {ReturnType<typeof instantiate>} Instance */
@@ -62,8 +64,8 @@ function instantiate(module, onTrap) {
   let depth = 0;
   /** The glue's promises that are under way, with what rejects them. @type {Map<Promise<unknown>, (why: unknown) => void>} */
   const calls = new Map();
-  /** What calls that are under way have been lent. @type {Set<Host>} */
-  const lent = new Set();
+  /** What calls that are under way have been lent; each knows its place. @type {Host[]} */
+  const lent = [];
 
   const die = () => {
     if (dead) return;
@@ -141,41 +143,89 @@ function instantiate(module, onTrap) {
   glue.initSync({ module });
   if (dead) throw new Error("WebAssembly trapped while it started");
 
+  /** The options that Rust keeps, for each service. @type {Partial<Record<Vendor, Kept>>} */
+  const kept = {};
+
+  /** @param {Host} host @param {Question} question */
+  function enter(host, question) {
+    const { vendor, values } = question;
+    const enter = vendor === "seleqt" ? glue.getConnectionStatus : glue.getAccountStatus;
+    const last = kept[vendor];
+    if (last && isSame(question, last)) {
+      host.headers = last.headers;
+      return enter(undefined, Number(values.prospectId ?? 1), host, host.started);
+    }
+    const mine = (kept[vendor] = toKeep(question));
+    const promise = enter(values, 0, host, host.started);
+    mine.headers = host.headers;
+    // Rust keeps only what it found good. A custom fetch may have asked with other options meanwhile.
+    if (question.attempts === 0 && kept[vendor] === mine) kept[vendor] = undefined;
+    return promise;
+  }
+
+  /** @template T @param {Promise<T> | undefined} promise where nothing trapped */
+  function alive(promise) {
+    if (promise && !dead) return promise;
+    // It was rejected, if it is one, and nobody waits for it.
+    Promise.resolve(promise).catch(() => {});
+    die();
+    throw TRAPPED;
+  }
+
+  /** @param {Host} host */
+  function use(host) {
+    host.told = glue.told;
+    host.place = lent.push(host) - 1;
+  }
+
   return {
-    /** The options that Rust keeps, for each service. @type {Partial<Record<Vendor, Kept>>} */
-    kept: {},
     /**
-     * Throws or rejects with TRAPPED where it traps.
+     * One question to one service. Throws or rejects with TRAPPED where it traps.
+     *
+     * @param {Host} host
+     * @param {Question} question
+     */
+    ask(host, question) {
+      /** @type {Promise<unknown> | undefined} */
+      let promise;
+      use(host);
+      try {
+        promise = enter(host, question);
+      } catch {
+        // As below.
+      }
+      return alive(promise);
+    },
+    /**
+     * Likewise, for whatever else is entered.
      *
      * @template T
      * @param {readonly Host[]} hosts
      * @param {(glue: Glue) => Promise<T>} enter
      */
     begin(hosts, enter) {
+      /** @type {Promise<T> | undefined} */
+      let promise;
+      hosts.forEach(use);
       try {
-        for (const host of hosts) host.told = glue.told;
-        const promise = enter(glue);
-        for (const host of hosts) lent.add(host);
-        if (!dead) return promise;
-        // It was rejected, and nobody waits for it.
-        Promise.resolve(promise).catch(() => {});
+        promise = enter(glue);
       } catch {
-        die();
+        // Nothing but a trap throws.
       }
-      throw TRAPPED;
+      return alive(promise);
     },
     /**
      * Whichever way a call ends, what it has open ends with it.
      *
-     * @param {Promise<unknown> | undefined} promise where it has begun
-     * @param {readonly Host[]} hosts
+     * @param {Promise<unknown> | undefined} promise where the glue made one
+     * @param {Host | undefined} host
      */
-    end(promise, hosts) {
+    end(promise, host) {
       if (promise) calls.delete(promise);
-      for (const host of hosts) {
-        lent.delete(host);
-        host.end();
-      }
+      if (!host) return;
+      const last = lent[host.place] === host ? lent.pop() : undefined;
+      if (last && last !== host) lent[(last.place = host.place)] = last;
+      host.end();
     },
   };
 }

@@ -44,6 +44,8 @@ export class Host {
   done = nobody;
   /** @type {(why: unknown) => void} */
   failed = nobody;
+  /** Among those of the calls that are under way. */
+  place = -1;
   /** What every request has; another host of the same options may lend its own. @type {Record<string, string> | undefined} */
   headers;
 

@@ -171,7 +171,7 @@ async function begin(engine, question, stopped) {
             promise = instance.begin([host], () => pace.check(id, position, host));
             return await promise;
           } finally {
-            instance.end(promise, [host]);
+            instance.end(promise, host);
           }
         },
         free: () => pace.free(),

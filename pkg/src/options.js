@@ -25,32 +25,18 @@ export function snapshot(options, names = OPTION_NAMES) {
     return result;
   }
   const { values } = result;
-  /** @param {string} option */
-  const unreadable = (option) => {
-    // As in Rust: a name that nobody would give an option may be a value in the wrong place.
-    const named = option === "options" || names.includes(option) ? option : "(unnamed)";
-    result.problem ??= { option: named, why: "could not be read: its getter or proxy threw" };
-  };
-  /** @param {string} name */
-  const read = (name) => {
-    try {
-      return /** @type {Record<string, unknown>} */ (options)[name];
-    } catch {
-      unreadable(name);
-    }
-  };
   try {
     for (const name of Object.keys(options)) {
       if (names.includes(name)) continue;
-      const value = read(name);
+      const value = read(options, name, result, "(unnamed)");
       // Not by assignment, which would take `__proto__` for something else.
       if (value !== undefined) Object.defineProperty(values, name, { value, enumerable: true });
     }
   } catch {
-    unreadable("options");
+    unreadable(result, "options");
   }
   for (const name of names) {
-    const value = read(name);
+    const value = read(options, name, result, name);
     if (value !== undefined) values[name] = value;
   }
   if (typeof values.baseUrl === "string" && !isReadable(values.baseUrl)) {
@@ -58,6 +44,25 @@ export function snapshot(options, names = OPTION_NAMES) {
   }
   return result;
 }
+
+/**
+ * @param {object} options
+ * @param {string} name
+ * @param {Snapshot} result
+ * @param {string} named as in Rust: a name that nobody would give an option may be a value in the wrong place
+ */
+function read(options, name, result, named) {
+  try {
+    return /** @type {Record<string, unknown>} */ (options)[name];
+  } catch {
+    unreadable(result, named);
+  }
+}
+
+/** @param {Snapshot} result @param {string} option */
+const unreadable = (result, option) => {
+  result.problem ??= { option, why: "could not be read: its getter or proxy threw" };
+};
 
 /** The last base URL that could be read: most programs have one. */
 let readable = "";

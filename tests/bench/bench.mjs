@@ -27,15 +27,14 @@ const server = await startServer();
 try {
   const { baseUrl } = server;
   // Short batches and many rounds: what else the machine does hits single rounds, and medians leave those out.
-  const rounds = quick ? 60 : 250;
-  const loopback = await sequential({ baseUrl, calls: 10, rounds: quick ? 150 : 700 });
+  const loopback = await sequential({ baseUrl, calls: 10, rounds: quick ? 25 : 125 });
   if (!words.has("--json")) printTable("Over loopback, one call after the other", "µs/call", loopback);
-  const stub = await stubbed({ calls: 100, rounds });
+  const stub = await stubbed({ calls: 100, rounds: quick ? 10 : 40 });
   if (!words.has("--json")) printTable("Against a stubbed fetch: the client's own work", "µs/call", stub);
   const open = 64;
   const many = await throughput({ baseUrl, calls: 640, rounds: quick ? 5 : 25, open });
   if (!words.has("--json")) printTable(`Over loopback, ${open} calls open at once`, "calls/s", many);
-  const cold = await coldStart({ baseUrl, rounds: quick ? 5 : 21 });
+  const cold = await coldStart({ baseUrl, rounds: quick ? 5 : 61 });
   if (!words.has("--json")) printTable("A new process: import, one call, end", "ms", cold, { over: true });
   const page = await coldPage({ baseUrl, rounds: quick ? 5 : 21 });
   if (!words.has("--json"))

@@ -1,13 +1,13 @@
 // What is measured, part by part. Each gives rows for the table and for --json.
 
-import { execFile, spawn } from "node:child_process";
+import { execFile, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { launchBrowser } from "../support/browsers.mjs";
-import { BARE, CLIENTS, OURS, stubFetch } from "./clients.mjs";
+import { BARE, CLIENTS, OURS } from "./clients.mjs";
 import { place } from "./places.mjs";
-import { interleaved } from "./statistics.mjs";
+import { interleaved, shuffled, spread } from "./statistics.mjs";
 
 const run = promisify(execFile);
 
@@ -18,35 +18,59 @@ export async function startServer() {
   return { baseUrl, stop: () => child.stdin.end() };
 }
 
-/** @param {string} baseUrl @param {typeof globalThis.fetch} [fetch] */
-async function asks(baseUrl, fetch) {
+/** @param {string} baseUrl */
+async function asks(baseUrl) {
   /** @type {[string, () => Promise<unknown>][]} */
   const made = [];
-  for (const [name, client] of Object.entries(CLIENTS)) made.push([name, await client(baseUrl, fetch)]);
+  for (const [name, client] of Object.entries(CLIENTS)) made.push([name, await client(baseUrl)]);
   return made;
 }
 
+/** How often the processes take turns. */
+const TURNS = 7;
+
+/** @typedef {{ calls: number, rounds: number }} Turn Rounds in one turn, calls of each in one round. */
+
 /**
- * Microseconds for each call, one after the other.
+ * Microseconds for each call, one after the other: each client beside bare fetch in a process of their own, round by round;
+ * the processes take turns.
  *
- * @param {{ baseUrl: string, fetch?: typeof globalThis.fetch, calls: number, rounds: number }} how
+ * @param {{ baseUrl: string, stub?: boolean } & Turn} how
  */
-export async function sequential({ baseUrl, fetch, calls, rounds }) {
-  const tasks = (await asks(baseUrl, fetch)).map(([name, ask]) => {
-    const task = async () => {
-      const began = performance.now();
-      for (let at = 0; at < calls; at++) await ask();
-      return (1_000 * (performance.now() - began)) / calls;
-    };
-    return /** @type {const} */ ([name, task]);
-  });
-  // Warm: the runtime's compilers, the pool of connections.
-  for (let turn = 0; turn < 20; turn++) for (const [, task] of tasks) await task();
-  return interleaved(Object.fromEntries(tasks), rounds, BARE);
+export async function sequential({ baseUrl, stub = false, calls, rounds }) {
+  const script = place("tests/bench/pair-child.mjs");
+  const children = Object.keys(CLIENTS)
+    .filter((name) => name !== BARE)
+    .map((name) => ({ name, child: fork(script, [name, baseUrl, ...(stub ? ["stub"] : [])]) }));
+  /** @param {import("node:child_process").ChildProcess} child @returns {Promise<[bare: number, client: number][]>} */
+  const answer = async (child) => (await once(child, "message"))[0];
+  /** @type {Record<string, { value: number[], ratio: number[] }>} */
+  const found = Object.fromEntries(Object.keys(CLIENTS).map((name) => [name, { value: [], ratio: [] }]));
+  try {
+    await Promise.all(children.map(({ child }) => answer(child)));
+    for (let turn = 0; turn <= TURNS; turn++) {
+      for (const { name, child } of shuffled(children)) {
+        child.send({ calls, rounds });
+        const pairs = await answer(child);
+        // The first turn warms the runtime's compilers and the pool of connections.
+        for (const [bare, client] of turn === 0 ? [] : pairs) {
+          found[BARE]?.value.push(bare);
+          found[BARE]?.ratio.push(1);
+          found[name]?.value.push(client);
+          found[name]?.ratio.push(client / bare);
+        }
+      }
+    }
+  } finally {
+    for (const { child } of children) child.disconnect();
+  }
+  return Object.fromEntries(
+    Object.entries(found).map(([name, { value, ratio }]) => [name, { value: spread(value), ratio: spread(ratio) }]),
+  );
 }
 
-/** Microseconds for each call against a stubbed fetch. @param {{ calls: number, rounds: number }} how */
-export const stubbed = (how) => sequential({ baseUrl: "https://api.example.com", fetch: stubFetch, ...how });
+/** Microseconds for each call against a stubbed fetch. @param {Turn} how */
+export const stubbed = (how) => sequential({ baseUrl: "https://api.example.com", stub: true, ...how });
 
 /**
  * Calls a second with so many open at once.

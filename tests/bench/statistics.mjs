@@ -11,7 +11,8 @@ export function spread(values) {
 }
 
 /**
- * Measures each of `tasks` once per round, in an order that turns, so that what the machine does meanwhile hits all alike.
+ * Measures each of `tasks` once per round, each time in another order, so that what the machine does meanwhile, and what one
+ * leaves to the next, hits all alike.
  *
  * @param {Record<string, () => Promise<number>>} tasks each gives one measurement
  * @param {number} rounds
@@ -23,10 +24,7 @@ export async function interleaved(tasks, rounds, base) {
   /** @type {Record<string, number[]>} */
   const values = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(turn + round) % names.length] ?? "";
-      values[name]?.push((await tasks[name]?.()) ?? NaN);
-    }
+    for (const name of shuffled(names)) values[name]?.push((await tasks[name]?.()) ?? NaN);
   }
   return Object.fromEntries(
     names.map((name) => {
@@ -34,4 +32,18 @@ export async function interleaved(tasks, rounds, base) {
       return [name, { value: spread(values[name] ?? []), ratio: spread(ratios) }];
     }),
   );
+}
+
+/**
+ * Fisher and Yates's.
+ *
+ * @template T
+ * @param {readonly T[]} list
+ */
+export function shuffled(list) {
+  const left = [...list];
+  /** @type {T[]} */
+  const order = [];
+  while (left.length > 0) order.push(...left.splice(Math.floor(Math.random() * left.length), 1));
+  return order;
 }
