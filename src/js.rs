@@ -1,9 +1,10 @@
 //! The border to JavaScript. No logic here: options in, one promise out, and between them the loop of [`crate::call`] over
 //! the platform's `fetch`, timers and clock.
 //!
-//! What the hand-written side (`pkg/src/call.js`) promises this one: options arrive as a snapshot without getters, the
-//! functions of [`Host`] do not throw, and it closes what is open when a promise is settled. What this side promises: a promise rejects with the fields of an error, or with
-//! `null` where a signal ended the call.
+//! What the hand-written side (`pkg/src/engine.js`, `pkg/src/host.js`) promises this one: options arrive as a snapshot without
+//! getters, the functions of [`Host`] do not throw, [`told`] is called once for each wait, and what is open is closed when a
+//! promise is settled. What this side promises: a promise rejects with the fields of an error, or with `null` where a signal
+//! ended the call.
 
 mod host;
 mod invite;
