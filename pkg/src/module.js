@@ -94,26 +94,13 @@ async function fromBytes(bytes) {
 }
 
 /**
- * A module of another version would fail somewhere in the middle of a start; here it is named.
+ * A module of another build would fail somewhere in the middle of a start, or of a call; here it is named. The build writes the
+ * section (xtask/js/optimize.mjs).
  *
  * @param {WebAssembly.Module} module
  */
 function fitting(module) {
-  const imports = WebAssembly.Module.imports(module).map(({ module, name }) => module + name);
-  const names = [...imports, ...WebAssembly.Module.exports(module).map(({ name }) => name)];
-  if (hash(names) === signature) return module;
+  const [build] = WebAssembly.Module.customSections(module, "build");
+  if (build && String.fromCharCode(...new Uint8Array(build)) === signature) return module;
   throw wasmError(`The WebAssembly module given to setWasm is not this version's. ${ADVICE}`);
-}
-
-/**
- * FNV-1a over the names in their order; xtask/js/bundle.mjs computes the same.
- *
- * @param {readonly string[]} names
- */
-export function hash(names) {
-  let sum = 0x811c9dc5;
-  for (const character of names.join("\n")) {
-    sum = Math.imul(sum ^ /** @type {number} */ (character.codePointAt(0)), 0x01000193) >>> 0;
-  }
-  return sum;
 }

@@ -35,9 +35,8 @@ declare module "virtual:glue" {
 }
 
 declare module "virtual:wasm" {
-  /** The optimised module, as `decode` in dense.js reads it. */
-  export const text: string;
-  export const common: string;
+  /** The optimised module, each byte as two hexadecimal digits. */
+  export const hex: string;
 }
 
 declare module "virtual:module" {
@@ -47,6 +46,6 @@ declare module "virtual:module" {
 }
 
 declare module "virtual:signature" {
-  /** A hash over the names that the module imports and exports: it tells whether a module fits the glue. */
-  export const signature: number;
+  /** What the custom section "build" of the module says if it is from the same build as the glue. */
+  export const signature: string;
 }

@@ -102,8 +102,10 @@ async function soak() {
       collect();
     }
     const { heapUsed, external, rss } = process.memoryUsage();
-    const memory = /** @type {WebAssembly.Memory | undefined} */ (exports?.["memory"]);
-    const table = /** @type {WebAssembly.Table | undefined} */ (exports?.["__wbindgen_externrefs"]);
+    // By what they are: their names are minified.
+    const exported = Object.values(exports ?? {});
+    const memory = exported.find((value) => value instanceof WebAssembly.Memory);
+    const table = exported.find((value) => value instanceof WebAssembly.Table);
     const mib = (/** @type {number} */ bytes) => Math.round((bytes / 2 ** 20) * 100) / 100;
     const row = { when, heapMiB: mib(heapUsed), externalMiB: mib(external), rssMiB: mib(rss), wasmMiB: mib(memory?.buffer.byteLength ?? 0), references: table?.length ?? 0, usPerCall: ms }; // prettier-ignore
     if (!values.json) {

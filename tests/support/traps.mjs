@@ -2,6 +2,8 @@
 // gate that counts entries, and at a chosen one provokes a trap. A copy of the package that is imported afterwards, with a
 // query of its own, knows nothing of it, and nothing of it is in the package.
 
+import { readFile } from "node:fs/promises";
+
 /** @typedef {typeof import("../../pkg/dist/index.js")} Package */
 /** @typedef {(exports: Record<string, (...args: unknown[]) => unknown>) => void} Provoke */
 
@@ -52,13 +54,18 @@ export const gate = {
   },
 };
 
+/** The short names of exports by the long ones. @type {Record<string, string>} */
+const names = JSON.parse(await readFile(new URL("../../target/wasm-pack/names.json", import.meta.url), "utf8"));
+/** @param {Parameters<Provoke>[0]} exports @param {string} name */
+const exported = (exports, name) => exports[names[name] ?? name];
+
 /** @type {[string, Provoke][]} */
 export const TRAPS = [
   [
     "an allocation that fails, which ends in `unreachable`",
-    ({ __wbindgen_malloc: malloc }) => void malloc?.(0xffff_fff0, 1),
+    (exports) => void exported(exports, "__wbindgen_malloc")?.(0xffff_fff0, 1),
   ],
-  ["an access out of bounds", ({ __wbindgen_free: free }) => void free?.(0xffff_ff00, 16, 1)],
+  ["an access out of bounds", (exports) => void exported(exports, "__wbindgen_free")?.(0xffff_ff00, 16, 1)],
   ["an exception that comes through from JavaScript", () => { throw new RangeError("Maximum call stack size exceeded"); }], // prettier-ignore
 ];
 

@@ -2,11 +2,10 @@
 
 import { build, transform } from "esbuild";
 import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { encode } from "./dense.mjs";
-import { shorten } from "./names.mjs";
-import { shrink } from "./shrink.mjs";
+import { fileURLToPath } from "node:url";
+import { createGlueModule } from "./glue.mjs";
+import { optimize } from "./optimize.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -22,56 +21,30 @@ const common = /** @type {const} */ ({
 });
 
 /**
- * The glue as a function: every call makes a fresh copy of its state, so that a trapped instance can be left behind, and
- * the globals that the caller wants to hold are parameters. Run only when called: some of the glue looks for TextDecoder
- * at once, which not every runtime has when the package is imported.
+ * What the glue finds in the scope that `createGlue` is given, in the place of the global of that name. Most of them are the
+ * platform's, which pkg/src/engine.js replaces; the rest are the functions of pkg/src/look.js, which Rust calls.
  */
-async function glue() {
-  const source = await readFile(path.join(built, "linkedin_status.js"), "utf8");
-  const names = [...source.matchAll(/^export (?:async )?(?:function|class) (\w+)/gm)].map(([, name]) => name);
-  const wanted = ["initSync", ...names].join(", ");
-  const result = await build({
-    ...common,
-    // Handed to a function rather than exported: esbuild's exports bring a page of helpers.
-    stdin: { contents: `import { ${wanted} } from "./linkedin_status.js"; give({ ${wanted} });`, resolveDir: built },
-    format: "iife",
-    write: false,
-  });
-  const text = result.outputFiles[0]?.text;
-  if (!text) throw new Error("esbuild gave no glue");
-  if (/import\.meta/.test(text)) throw new Error("the glue must not use import.meta: CommonJS has none");
-  const short = text
-    .replaceAll(/\b(?:__wb|wasm_bindgen__)\w+/g, (name) => renamed.get(name) ?? name)
-    .replace(FROM, from);
-  return `export function createGlue({ WebAssembly, TextEncoder, TextDecoder, Promise, queueMicrotask, FinalizationRegistry, lookAt, readOptions, tellFields, textOf }) {\nlet glue;\nconst give = (made) => (glue = made);\n${short}\nreturn glue;\n}\n`;
-}
+const GLUE_SCOPE = [
+  ...["WebAssembly", "TextEncoder", "TextDecoder", "Promise", "queueMicrotask", "FinalizationRegistry"],
+  ...["lookAt", "readOptions", "tellFields", "textOf"],
+];
 
-/**
- * FNV-1a over all names that the module imports and exports, as `hash` in pkg/src/module.js computes it.
- *
- * @param {WebAssembly.Module} module
- */
-function signature(module) {
-  let sum = 0x811c9dc5;
-  const imports = WebAssembly.Module.imports(module).map(({ module, name }) => module + name);
-  const names = [...imports, ...WebAssembly.Module.exports(module).map(({ name }) => name)];
-  for (const character of names.join("\n")) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return sum;
-}
-
-/** What the glue calls itself when it lends its functions. */
-const FROM = "./linkedin_status_bg.js";
-const original = shrink(path.join(built, "linkedin_status_bg.wasm"), root);
-// The long names told versions apart; now this one does.
-const from = signature(new WebAssembly.Module(original)).toString(36);
-const { bytes: wasm, names: renamed } = shorten(original, from);
-const glueText = await glue();
-// As it ships, for `cargo xtask size`.
-await writeFile(path.join(built, "glue.js"), glueText);
+const dev = process.argv.includes("--dev");
+const optimized = await optimize(
+  root,
+  path.join(built, "linkedin_status_bg.wasm"),
+  path.join(built, "optimized.wasm"),
+  { dev },
+);
+const { wasm } = optimized;
+const glue = await createGlueModule(path.join(built, "linkedin_status.js"), optimized.names, GLUE_SCOPE, common);
+// For `cargo xtask size`, and for the tests that reach into the module.
+await writeFile(path.join(built, "glue.js"), glue);
+await writeFile(path.join(built, "names.json"), JSON.stringify(Object.fromEntries(optimized.names), undefined, 2));
 const virtual = new Map([
-  ["virtual:glue", glueText],
-  ["virtual:wasm", `export const { text, common } = ${JSON.stringify(encode(wasm))};\n`],
-  ["virtual:signature", `export const signature = ${signature(new WebAssembly.Module(wasm))};\n`],
+  ["virtual:glue", glue],
+  ["virtual:wasm", `export const hex = "${wasm.toString("hex")}";\n`],
+  ["virtual:signature", `export const signature = "${optimized.build}";\n`],
 ]);
 
 /** @param {string} [wasmImport] how the entry imports the `.wasm` @returns {import("esbuild").Plugin} */

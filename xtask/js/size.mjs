@@ -7,7 +7,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import { functions } from "./functions.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const record = path.join(root, "xtask/size.json");
@@ -44,12 +43,6 @@ const number = (/** @type {number} */ value) => value.toLocaleString("en").padSt
 console.log(`${"bytes".padEnd(20)}${"raw".padStart(10)}${"brotli".padStart(10)}`);
 for (const [name, { raw, brotli }] of Object.entries(rows)) console.log(name.padEnd(20) + number(raw) + number(brotli));
 console.log("Both entries, and the glue, bundled and minified as a page would load them.");
-
-const found = await functions(path.join(root, "target/wasm32-unknown-unknown/release/linkedin_status.wasm"));
-if (found) {
-  console.log("\nThe ten largest functions, before wasm-opt");
-  for (const { name, size } of found.slice(0, 10)) console.log(`${number(size)}  ${name}`);
-}
 
 const now = rows["the default entry"].brotli;
 const words = process.argv.slice(2);
