@@ -40,6 +40,9 @@ export async function createGlueModule(file, names, scope, options) {
 }
 
 /**
+ * esbuild renames every property of such a name, whatever it is a property of: no method that Rust calls may have the name of
+ * something that Rust exports.
+ *
  * @param {string} file
  * @param {ReadonlyMap<string, string>} names
  * @param {import("esbuild").BuildOptions} options

@@ -8,18 +8,22 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-const RELEASE = [
+const OPTIMIZE = [
   // Without --converge: it runs every pass again, the one that minifies names included, and prints as many lists of names.
   "-Oz",
   // Less inlining than -Oz does: more raw bytes, but 300 bytes less after brotli.
   "--one-caller-inline-max-function-size=50",
   "--always-inline-max-function-size=4",
-  "--strip-debug",
-  "--strip-producers",
-  "--strip-target-features",
 ];
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 /** Keeps the names of functions and the debug information. */
 const DEV = ["--debuginfo"];
+
+/** @param {string} root of the project @param {readonly string[]} words */
+async function wasmOpt(root, words) {
+  const program = path.join(root, "node_modules/binaryen/bin/wasm-opt");
+  return (await run(process.execPath, [program, ...words], { maxBuffer: 0x1000_0000 })).stdout;
+}
 
 /**
  * @param {string} root of the project
@@ -30,12 +34,12 @@ const DEV = ["--debuginfo"];
  *   others, and the short name of everything that the module imports (the imported modules included) or exports
  */
 export async function optimize(root, input, output, { dev }) {
-  const program = path.join(root, "node_modules/binaryen/bin/wasm-opt");
-  const words = [...(dev ? DEV : RELEASE), "--minify-imports-and-exports-and-modules", input, "--output", output];
-  const { stdout } = await run(process.execPath, [program, ...words], { maxBuffer: 0x1000_0000 });
+  const flags = dev ? DEV : [...OPTIMIZE, ...STRIP];
+  const words = [...flags, "--minify-imports-and-exports-and-modules", input, "--output", output];
+  const printed = await wasmOpt(root, words);
   // It prints the names as JSON. All imported modules become one, named "a".
   /** @type {{ imports: [module: string, name: string, short: string][], exports: [name: string, short: string][] }} */
-  const { imports, exports } = JSON.parse(stdout);
+  const { imports, exports } = JSON.parse(printed);
   /** @type {Map<string, string>} */
   const names = new Map(exports);
   for (const [module, name, short] of imports) names.set(module, "a").set(name, short);
@@ -54,4 +58,22 @@ export async function optimize(root, input, output, { dev }) {
 function customSection(name, content) {
   const body = Buffer.from(`${String.fromCharCode(name.length)}${name}${content}`);
   return Buffer.concat([Buffer.from([0, body.length]), body]);
+}
+
+/**
+ * The functions as they ship, the largest first.
+ *
+ * @param {string} root of the project
+ * @param {string} input the file that wasm-bindgen wrote, with the names of functions
+ * @returns {Promise<{ functions: { name: string, bytes: number }[], data: number }>}
+ */
+export async function functionSizes(root, input) {
+  const printed = await wasmOpt(root, [...OPTIMIZE, "--debuginfo", "--func-metrics", input]);
+  const functions = [...printed.matchAll(/^func: (.*)\n \[binary-bytes\] : (\d+)/gm)].map(([, name = "", bytes]) => ({
+    // Without the hash of the compiler's.
+    name: name.replace(/::h[0-9a-f]{16}$/, ""),
+    bytes: Number(bytes),
+  }));
+  functions.sort((a, b) => b.bytes - a.bytes);
+  return { functions, data: Number(/\[memory-data\] *: (\d+)/.exec(printed)?.[1] ?? 0) };
 }

@@ -1,23 +1,19 @@
-// `cargo xtask size`: what the package weighs, what makes it weigh that, and whether it has grown.
+// `cargo xtask size`: what the package weighs, and what in the WebAssembly weighs most. Fails over a limit.
 //
-//   node xtask/js/size.mjs [--record | --check]
+//   node xtask/js/size.mjs
 
 import { build } from "esbuild";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { functionSizes } from "./optimize.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const record = path.join(root, "xtask/size.json");
-/** The default entry may be larger than recorded by this part of it. */
-const TOLERANCE = 0.02;
+const built = path.join(root, "target/wasm-pack");
 
 /** @param {string | Uint8Array} content */
-const weigh = (content) => ({
-  raw: Buffer.byteLength(content),
-  brotli: brotliCompressSync(content).length,
-});
+const weigh = (content) => ({ raw: Buffer.byteLength(content), brotli: brotliCompressSync(content).length });
 
 /** A module as a page would load it: bundled and minified. @param {string} file */
 async function page(file) {
@@ -33,28 +29,33 @@ async function page(file) {
   return weigh(result.outputFiles[0]?.text ?? "");
 }
 
-const rows = {
-  "the wasm": weigh(await readFile(path.join(root, "pkg/dist/linkedin_status.wasm"))),
-  "its glue": await page("target/wasm-pack/glue.js"),
-  "the default entry": await page("pkg/dist/index.js"),
-  "the slim entry": await page("pkg/dist/slim.js"),
-};
-const number = (/** @type {number} */ value) => value.toLocaleString("en").padStart(10);
-console.log(`${"bytes".padEnd(20)}${"raw".padStart(10)}${"brotli".padStart(10)}`);
-for (const [name, { raw, brotli }] of Object.entries(rows)) console.log(name.padEnd(20) + number(raw) + number(brotli));
-console.log("Both entries, and the glue, bundled and minified as a page would load them.");
+/** @type {{ name: string, size: { raw: number, brotli: number }, limit?: number }[]} limits in KB of brotli */
+const rows = [
+  { name: "default entry", size: await page("pkg/dist/index.js"), limit: 44 },
+  { name: "slim entry", size: await page("pkg/dist/slim.js"), limit: 11.5 },
+  { name: "WebAssembly", size: weigh(await readFile(path.join(root, "pkg/dist/linkedin_status.wasm"))), limit: 31 },
+  { name: "wasm-bindgen's glue", size: await page("target/wasm-pack/glue.js") },
+];
 
-const now = rows["the default entry"].brotli;
-const words = process.argv.slice(2);
-if (words.includes("--record")) {
-  await writeFile(record, `${JSON.stringify({ defaultEntryBrotli: now }, undefined, 2)}\n`);
-  console.log(`\nRecorded: ${number(now).trim()} bytes.`);
-} else {
-  const { defaultEntryBrotli: before } = JSON.parse(await readFile(record, "utf8"));
-  const grown = (now - before) / before;
-  console.log(`\nThe default entry is recorded with ${number(before).trim()} bytes: ${(100 * grown).toFixed(1)} %.`);
-  if (words.includes("--check") && grown > TOLERANCE) {
-    console.error("It has grown by more than 2 %. Make it smaller, or raise the record: cargo xtask size --record");
-    process.exitCode = 1;
-  }
+/** @param {number} bytes */
+const kb = (bytes) => (bytes / 1_000).toFixed(1);
+
+console.log("KB of 1,000 bytes; the JavaScript bundled and minified as a page would load it.\n");
+console.log(`${"".padEnd(20)}${"raw".padStart(8)}${"brotli".padStart(8)}${"limit".padStart(8)}`);
+for (const { name, size, limit } of rows) {
+  const end =
+    limit === undefined ? "" : `${limit.toFixed(1).padStart(8)}  ${size.brotli <= 1_000 * limit ? "ok" : "over"}`;
+  console.log(name.padEnd(20) + kb(size.raw).padStart(8) + kb(size.brotli).padStart(8) + end);
+}
+
+const { functions, data } = await functionSizes(root, path.join(built, "linkedin_status_bg.wasm"));
+console.log(
+  `\nBytes in the WebAssembly: ${data.toLocaleString("en")} of data, and the largest of ${functions.length} functions`,
+);
+for (const { name, bytes } of functions.slice(0, 15)) console.log(`${bytes.toLocaleString("en").padStart(8)}  ${name}`);
+
+const over = rows.filter(({ size, limit = Infinity }) => size.brotli > 1_000 * limit).map(({ name }) => name);
+if (over.length > 0) {
+  console.error(`\nOver the limit: ${over.join(", ")}.`);
+  process.exitCode = 1;
 }

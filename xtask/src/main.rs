@@ -62,8 +62,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "size",
-        arguments: "[--record]",
-        help: "Weigh the package and list what weighs most; --record makes it what `test` holds later sizes against",
+        arguments: "",
+        help: "Weigh the package, list what weighs most in it, and fail over a limit",
         run: size::run,
     },
     Command { name: "fmt", arguments: "", help: "Format the Rust and the JavaScript", run: format::run },
