@@ -5,10 +5,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { BARE, OURS } from "./clients.mjs";
+import { limits } from "./limits.mjs";
 import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput } from "./parts.mjs";
 import { installPeers, place, versions } from "./places.mjs";
 import { plot } from "./plot.mjs";
-import { printLists, printMemory, printTable } from "./table.mjs";
+import { printLimits, printLists, printMemory, printTable } from "./table.mjs";
 
 const words = new Set(process.argv.slice(2));
 for (const word of words) {
@@ -28,21 +29,24 @@ try {
   const { baseUrl } = server;
   // Short batches and many rounds: what else the machine does hits single rounds, and medians leave those out.
   const loopback = await sequential({ baseUrl, calls: 10, rounds: quick ? 25 : 125 });
-  if (!words.has("--json")) printTable("Over loopback, one call after the other", "µs/call", loopback);
+  if (!words.has("--json")) printTable("Over loopback, one call after the other", "µs/call", loopback, { over: "µs" });
   const stub = await stubbed({ calls: 100, rounds: quick ? 10 : 40 });
-  if (!words.has("--json")) printTable("Against a stubbed fetch: the client's own work", "µs/call", stub);
+  if (!words.has("--json"))
+    printTable("Against a stubbed fetch: the client's own work", "µs/call", stub, { over: "µs" });
   const open = 64;
   const many = await throughput({ baseUrl, calls: 640, rounds: quick ? 5 : 25, open });
   if (!words.has("--json")) printTable(`Over loopback, ${open} calls open at once`, "calls/s", many);
   const cold = await coldStart({ baseUrl, rounds: quick ? 5 : 61 });
-  if (!words.has("--json")) printTable("A new process: import, one call, end", "ms", cold, { over: true });
+  if (!words.has("--json")) printTable("A new process: import, one call, end", "ms", cold, { over: "ms" });
   const page = await coldPage({ baseUrl, rounds: quick ? 5 : 21 });
   if (!words.has("--json"))
-    printTable("Chromium, from a page's script to the first answer", "ms", page, { over: true });
+    printTable("Chromium, from a page's script to the first answer", "ms", page, { over: "ms" });
   const memories = await memory(quick ? 10_000 : 100_000);
   if (!words.has("--json")) printMemory(memories);
   const runs = await lists(quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000]);
   if (!words.has("--json")) printLists(runs);
+  const held = limits({ loopback, stub, memory: memories, lists: runs });
+  if (!words.has("--json")) printLimits(held);
   if (!quick) {
     mkdirSync(place("docs"), { recursive: true });
     writeFileSync(place("docs/bench.svg"), plot({ loopback, stub }));
@@ -50,7 +54,7 @@ try {
   }
   if (words.has("--json")) {
     const result = { machine, versions: versions(), ours: OURS, loopback, stub, throughput: many, cold, page };
-    console.log(JSON.stringify({ ...result, memory: memories, lists: runs }, undefined, 2));
+    console.log(JSON.stringify({ ...result, memory: memories, lists: runs, limits: held }, undefined, 2));
   }
 } finally {
   server.stop();

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { launchBrowser } from "../support/browsers.mjs";
 import { BARE, CLIENTS, OURS } from "./clients.mjs";
 import { place } from "./places.mjs";
-import { interleaved, shuffled, spread } from "./statistics.mjs";
+import { beside, interleaved, shuffled } from "./statistics.mjs";
 
 const run = promisify(execFile);
 
@@ -44,8 +44,8 @@ export async function sequential({ baseUrl, stub = false, calls, rounds }) {
     .map((name) => ({ name, child: fork(script, [name, baseUrl, ...(stub ? ["stub"] : [])]) }));
   /** @param {import("node:child_process").ChildProcess} child @returns {Promise<[bare: number, client: number][]>} */
   const answer = async (child) => (await once(child, "message"))[0];
-  /** @type {Record<string, { value: number[], ratio: number[] }>} */
-  const found = Object.fromEntries(Object.keys(CLIENTS).map((name) => [name, { value: [], ratio: [] }]));
+  /** @type {Record<string, [bare: number, client: number][]>} */
+  const found = Object.fromEntries(Object.keys(CLIENTS).map((name) => [name, []]));
   try {
     await Promise.all(children.map(({ child }) => answer(child)));
     for (let turn = 0; turn <= TURNS; turn++) {
@@ -54,19 +54,15 @@ export async function sequential({ baseUrl, stub = false, calls, rounds }) {
         const pairs = await answer(child);
         // The first turn warms the runtime's compilers and the pool of connections.
         for (const [bare, client] of turn === 0 ? [] : pairs) {
-          found[BARE]?.value.push(bare);
-          found[BARE]?.ratio.push(1);
-          found[name]?.value.push(client);
-          found[name]?.ratio.push(client / bare);
+          found[BARE]?.push([bare, bare]);
+          found[name]?.push([bare, client]);
         }
       }
     }
   } finally {
     for (const { child } of children) child.disconnect();
   }
-  return Object.fromEntries(
-    Object.entries(found).map(([name, { value, ratio }]) => [name, { value: spread(value), ratio: spread(ratio) }]),
-  );
+  return Object.fromEntries(Object.entries(found).map(([name, pairs]) => [name, beside(pairs)]));
 }
 
 /** Microseconds for each call against a stubbed fetch. @param {Turn} how */

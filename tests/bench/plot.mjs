@@ -2,7 +2,7 @@
 
 import { BARE, OURS } from "./clients.mjs";
 
-/** @typedef {import("./table.mjs").Rows} Rows */
+/** @typedef {import("./statistics.mjs").Rows} Rows */
 
 const WIDTH = 720;
 const LABEL = 150;

@@ -2,6 +2,12 @@
 
 /** @typedef {{ median: number, low: number, high: number }} Spread The quartiles. */
 
+/**
+ * For each client what was measured, and what that is beside bare fetch in the same round: the ratio, and the difference.
+ *
+ * @typedef {Record<string, { value: Spread, ratio: Spread, over: Spread }>} Rows
+ */
+
 /** @param {readonly number[]} values @returns {Spread} */
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -17,7 +23,7 @@ export function spread(values) {
  * @param {Record<string, () => Promise<number>>} tasks each gives one measurement
  * @param {number} rounds
  * @param {string} base the task that the others are held against, round by round
- * @returns {Promise<Record<string, { value: Spread, ratio: Spread }>>}
+ * @returns {Promise<Rows>}
  */
 export async function interleaved(tasks, rounds, base) {
   const names = Object.keys(tasks);
@@ -28,11 +34,20 @@ export async function interleaved(tasks, rounds, base) {
   }
   return Object.fromEntries(
     names.map((name) => {
-      const ratios = (values[name] ?? []).map((value, round) => value / (values[base]?.[round] ?? NaN));
-      return [name, { value: spread(values[name] ?? []), ratio: spread(ratios) }];
+      const pairs = (values[name] ?? []).map(
+        (value, round) => /** @type {const} */ ([values[base]?.[round] ?? NaN, value]),
+      );
+      return [name, beside(pairs)];
     }),
   );
 }
+
+/** @param {readonly (readonly [bare: number, client: number])[]} pairs of one round each */
+export const beside = (pairs) => ({
+  value: spread(pairs.map(([, client]) => client)),
+  ratio: spread(pairs.map(([bare, client]) => client / bare)),
+  over: spread(pairs.map(([bare, client]) => client - bare)),
+});
 
 /**
  * Fisher and Yates's.

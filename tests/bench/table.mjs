@@ -1,27 +1,29 @@
 // The tables that a person reads.
 
-import { BARE } from "./clients.mjs";
-
+/** @typedef {import("./statistics.mjs").Rows} Rows */
 /** @typedef {import("./statistics.mjs").Spread} Spread */
-/** @typedef {Record<string, { value: Spread, ratio: Spread }>} Rows */
 
 /** @param {number} value */
 const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+
+/** @param {Spread} spread @param {(value: number) => string} write */
+const range = ({ low, high }, write) => `[${write(low)} to ${write(high)}]`;
 
 /**
  * @param {string} title
  * @param {string} unit
  * @param {Rows} rows
- * @param {{ over?: boolean }} [options] also how much it is over bare fetch
+ * @param {{ over?: string }} [options] the unit of what a call takes over bare fetch, where that is a figure worth a column
  */
-export function printTable(title, unit, rows, { over = false } = {}) {
-  console.log(`\n${title}\n${"".padEnd(20)}${unit.padStart(10)}${"".padEnd(20)}${"ratio".padStart(7)}`);
-  const bare = rows[BARE]?.value.median ?? NaN;
-  for (const [name, { value, ratio }] of Object.entries(rows)) {
-    const range = `[${figure(value.low)} to ${figure(value.high)}]`;
-    const ratios = `${ratio.median.toFixed(2).padStart(7)}  [${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)}]`;
-    const more = over ? `   ${value.median >= bare ? "+" : ""}${figure(value.median - bare)} ${unit}` : "";
-    console.log(`${name.padEnd(20)}${figure(value.median).padStart(10)}  ${range.padEnd(18)}${ratios}${more}`);
+export function printTable(title, unit, rows, { over } = {}) {
+  const last = over === undefined ? "" : `${over} over bare`.padStart(17);
+  const heading = `${"".padEnd(20)}${unit.padStart(10)}${"".padEnd(20)}${"ratio".padStart(7)}${"".padEnd(16)}${last}`;
+  console.log(`\n${title}\n${heading.trimEnd()}`);
+  for (const [name, row] of Object.entries(rows)) {
+    const value = figure(row.value.median).padStart(10) + `  ${range(row.value, figure)}`.padEnd(20);
+    const ratio = row.ratio.median.toFixed(2).padStart(7) + `  ${range(row.ratio, (one) => one.toFixed(2))}`.padEnd(16);
+    const more = over === undefined ? "" : `${figure(row.over.median).padStart(17)}  ${range(row.over, figure)}`;
+    console.log((name.padEnd(20) + value + ratio + more).trimEnd());
   }
 }
 
@@ -47,5 +49,13 @@ export function printLists(runs) {
     console.log(
       `${ids.toLocaleString("en").padStart(9)} ids ${each.padStart(12)}   heap ${mb(heap)}   external ${mb(external)}`,
     );
+  }
+}
+
+/** @param {ReturnType<typeof import("./limits.mjs").limits>} rows */
+export function printLimits(rows) {
+  console.log("\nLimits");
+  for (const { limit, measured, holds } of rows) {
+    console.log(`${holds ? "holds" : "BROKEN"}`.padEnd(8) + `${limit}: ${measured}`);
   }
 }
