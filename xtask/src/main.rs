@@ -1,8 +1,7 @@
 //! `cargo xtask <command>`: one way to build, run and test this project, on every platform.
 //!
-//! A command sets up what it needs by itself, into `target/tools` and `node_modules`, says what it
-//! does, and keeps it for the next run. Only the standard library is used, so that the first run
-//! of a fresh clone does not start with compiling dependencies.
+//! A command sets up what it needs by itself, into `target/tools` and `node_modules`, says what it does, and keeps it for the
+//! next run. Dependencies are few, since a fresh clone compiles them before the first command: sysinfo reads the process table.
 
 // A program that talks to a person at a terminal: printing is its job, unlike the library's.
 #![allow(clippy::print_stdout, clippy::print_stderr)]

@@ -1,4 +1,9 @@
 //! Child processes: one way to start them, in the project's root, with a clean environment and a time limit.
+//!
+//! With the standard library, which since 1.87 has a pipe that both streams can share. A crate would not make it shorter: a
+//! step shows its last line every 15 s, has a time limit, and may leave a process behind that keeps the pipe open. xshell has no
+//! time limit; duct's reader blocks, so that the thread and the loop in `watch` would remain. Only the process table is a
+//! crate's: see `tree`.
 
 mod environment;
 #[cfg(all(test, unix))]
@@ -85,8 +90,8 @@ impl Job {
         &self.title
     }
 
-    /// Runs it in view of the user, all on the standard error stream: it is progress, and the output may be a result, such
-    /// as that of `bench --json`. Anything but success is a failure.
+    /// Runs it and shows what it writes, all on stderr: stdout is for results, such as that of `bench --json`. Anything but
+    /// success is a failure.
     pub fn run(mut self) -> Result<(), Failure> {
         eprintln!("$ {}", self.title);
         self.command.stdout(std::io::stderr());
@@ -98,16 +103,16 @@ impl Job {
         }
     }
 
-    /// Runs it out of view and keeps what it writes, both streams in the order of writing.
-    /// `beat` is called now and then with the time passed and the last line written.
-    pub fn capture(mut self, beat: &mut dyn FnMut(Duration, &str)) -> Result<Captured, Failure> {
+    /// Runs it and returns what it writes, both streams in the order of writing.
+    /// `on_progress` is called now and then with the time passed and the last line written.
+    pub fn capture(mut self, on_progress: &mut dyn FnMut(Duration, &str)) -> Result<Captured, Failure> {
         let fail = |error: &std::io::Error| cannot_start(&self.title, error);
         let (reader, writer) = std::io::pipe().map_err(|error| fail(&error))?;
         self.command.stdout(writer.try_clone().map_err(|error| fail(&error))?).stderr(writer);
         let child = self.command.spawn().map_err(|error| fail(&error))?;
         // The command holds the pipe's writing end: while that is open, the reader sees no end.
         drop(self.command);
-        let (mut output, end) = watch::captured(child, reader, self.limit, beat)?;
+        let (mut output, end) = watch::captured(child, reader, self.limit, on_progress)?;
         let success = match end {
             End::Exit(status) if status.success() => true,
             End::Exit(status) => {
@@ -128,7 +133,7 @@ impl Job {
         captured.success.then(|| captured.output.trim().to_owned())
     }
 
-    /// Ends this process in favour of the command, so that Ctrl-C, signals and the exit code are its own.
+    /// Replaces this process by the command, so that Ctrl-C, signals and the exit code are the command's.
     pub fn hand_over(mut self) -> Result<ExitCode, Failure> {
         eprintln!("$ {}", self.title);
         self.command.stdin(Stdio::inherit());

@@ -1,119 +1,94 @@
-//! Ending a hung command with everything it started: a test runner's browsers must not outlive it.
+//! Killing a command that hangs, with everything it started: a test runner's browsers must not outlive it.
 //!
-//! Process groups would not do: browsers get a group of their own from the libraries that start them, and a
-//! group of its own would also keep Ctrl-C from the child. So the tree is read from the process table.
+//! By the process table, read with sysinfo. Crates that run commands (duct, process-wrap, command-group) kill a child or its
+//! process group, which is not enough: browsers are put into a group of their own by the libraries that start them. And in a
+//! group of its own the child would not get the Ctrl-C of the terminal.
 
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
-/// Kills the child and its descendants. What is gone already is no error.
+use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessesToUpdate, System};
+
+/// Kills the child and its descendants. It is no error if one has ended already.
 pub fn kill(child: &mut Child) {
-    let root = child.id();
-    if cfg!(windows) {
-        quietly(Command::new("taskkill").args(["/T", "/F", "/PID", &root.to_string()]));
-    } else {
-        // `kill` is built into every shell, while the program of that name may be missing.
-        let pids = descendants(root, &parents()).into_iter().map(|pid| pid.to_string());
-        quietly(Command::new("sh").args(["-c", "kill -KILL \"$@\"", "sh", &root.to_string()]).args(pids));
-    }
+    // Read before the child is dead: the children of a dead process get another parent.
+    let table = processes();
     let _ = child.kill();
+    if let Some(table) = table {
+        for process in descendants(Pid::from_u32(child.id()), &table) {
+            process.kill();
+        }
+    }
     let _ = child.wait();
 }
 
-fn quietly(command: &mut Command) {
-    let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+/// None where sysinfo cannot read the table of this system.
+fn processes() -> Option<System> {
+    let mut table = System::new().ok()?;
+    let wanted = ProcessRefreshKind::nothing().without_tasks();
+    table.refresh_processes_specifics(ProcessesToUpdate::All, true, wanted);
+    Some(table)
 }
 
-/// Every process with its parent. From /proc on Linux, where `ps` may be missing; from `ps` on macOS.
-fn parents() -> Vec<(u32, u32)> {
-    if cfg!(target_os = "linux") {
-        let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
-        entries
-            .filter_map(|entry| std::fs::read_to_string(entry.ok()?.path().join("stat")).ok())
-            .filter_map(|stat| parse_stat(&stat))
-            .collect()
-    } else {
-        let Ok(output) = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output() else { return Vec::new() };
-        String::from_utf8_lossy(&output.stdout).lines().filter_map(parse_pair).collect()
+/// Parents come before their children.
+fn descendants(root: Pid, table: &System) -> Vec<&Process> {
+    let Some(root) = table.process(root) else { return Vec::new() };
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(parent) = found.get(next).map(|process| process.pid()) {
+        next += 1;
+        // Windows leaves an orphan the number of its parent, which may be that of a younger process by now.
+        let is_child = |one: &&Process| one.parent() == Some(parent) && one.start_time() >= root.start_time();
+        let is_new = |one: &&Process| found.iter().all(|known| known.pid() != one.pid());
+        let children: Vec<_> = table.processes().values().filter(is_child).filter(is_new).collect();
+        found.extend(children);
     }
+    found.split_off(1)
 }
 
-/// `pid (name) state ppid ...`, where the name may hold blanks and brackets.
-fn parse_stat(stat: &str) -> Option<(u32, u32)> {
-    let (pid, _) = stat.split_once(' ')?;
-    let (_, rest) = stat.rsplit_once(')')?;
-    let parent = rest.split_whitespace().nth(1)?;
-    Some((pid.parse().ok()?, parent.parse().ok()?))
-}
-
-fn parse_pair(line: &str) -> Option<(u32, u32)> {
-    let mut numbers = line.split_whitespace();
-    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
-}
-
-fn descendants(root: u32, parents: &[(u32, u32)]) -> Vec<u32> {
-    let mut found = Vec::new();
-    let mut open = vec![root];
-    while let Some(parent) = open.pop() {
-        for &(pid, of) in parents {
-            if of == parent && pid != root && !found.contains(&pid) {
-                found.push(pid);
-                open.push(pid);
-            }
-        }
-    }
-    found
-}
-
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use std::process::Command;
+    use std::thread::sleep;
+    use std::time::Duration;
+
     use super::*;
 
-    #[test]
-    fn finds_children_of_children_and_no_one_else() {
-        let table = [(1, 0), (10, 1), (11, 10), (12, 11), (20, 1), (13, 10)];
-        let mut found = descendants(10, &table);
-        found.sort_unstable();
-        assert_eq!(found, [11, 12, 13]);
-        assert_eq!(descendants(20, &table), []);
+    /// Calls `look` until it finds something.
+    fn wait_for<T>(look: impl Fn() -> Option<T>) -> Option<T> {
+        (0..100).find_map(|_| {
+            sleep(Duration::from_millis(50));
+            look()
+        })
     }
 
     #[test]
-    fn a_circle_in_the_table_ends() {
-        assert_eq!(descendants(1, &[(1, 2), (2, 1)]), [2]);
-    }
-
-    #[test]
-    fn reads_names_with_brackets() {
-        assert_eq!(parse_stat("42 (a (b) c) S 7 42 42 0"), Some((42, 7)));
-        assert_eq!(parse_pair("  42    7"), Some((42, 7)));
-        assert_eq!(parse_stat("nonsense"), None);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn kills_a_grandchild_too() {
-        // The shell's child sleeps in a session of its own, as a browser does.
-        let Ok(mut shell) = Command::new("sh").args(["-c", "setsid sleep 300 & wait"]).spawn() else {
-            return;
+    fn kills_grandchildren_too_and_nothing_else() {
+        let (Ok(mut shell), Ok(mut bystander)) = (
+            // A shell below the shell, in a session of its own, as a browser may be.
+            Command::new("sh").args(["-c", "setsid sh -c 'sleep 300 & wait' & wait"]).spawn(),
+            Command::new("sleep").arg("300").spawn(),
+        ) else {
+            panic!("no shell");
         };
-        let mut below = Vec::new();
-        for _ in 0..100 {
-            below = descendants(shell.id(), &parents());
-            if !below.is_empty() {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
+        let root = Pid::from_u32(shell.id());
+        let below = wait_for(|| {
+            let table = processes()?;
+            let found: Vec<Pid> = descendants(root, &table).into_iter().map(Process::pid).collect();
+            (found.len() == 2).then_some(found)
+        });
         kill(&mut shell);
-        assert!(!below.is_empty());
-        let alive =
-            |pid: &u32| std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "));
-        for _ in 0..100 {
-            if !below.iter().any(alive) {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        assert_eq!(below.iter().filter(|pid| alive(pid)).count(), 0);
+        let below = below.unwrap_or_default();
+        assert_eq!(below.len(), 2, "the inner shell and its sleep");
+        let is_alive = |table: &System, pid: &Pid| {
+            table.process(*pid).is_some_and(|process| process.status() != sysinfo::ProcessStatus::Zombie)
+        };
+        let gone = wait_for(|| {
+            let table = processes()?;
+            (!below.iter().any(|pid| is_alive(&table, pid))).then_some(())
+        });
+        assert!(gone.is_some(), "{below:?} still run");
+        assert!(matches!(bystander.try_wait(), Ok(None)));
+        let _ = bystander.kill();
+        let _ = bystander.wait();
     }
 }

@@ -1,4 +1,4 @@
-//! Waiting for a child: collecting its output, showing that it lives, ending it when it hangs.
+//! Waiting for a child process: collecting its output, showing progress, killing it at a time limit.
 
 use std::io::{IsTerminal, PipeReader, Read, stderr};
 use std::process::{Child, ExitStatus};
@@ -10,9 +10,10 @@ use super::tree;
 use crate::failure::Failure;
 
 const POLL: Duration = Duration::from_millis(50);
+/// Between two lines of progress.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How long output may still come after the child's end. Only a process that the child left behind keeps
-/// the pipe open longer, and that may live for ever.
+/// How long output is still read after the child has ended. Only a process that it left behind keeps the pipe open longer,
+/// and that one may never end.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// What a captured command wrote, and whether it succeeded.
@@ -21,7 +22,7 @@ pub struct Captured {
     pub success: bool,
 }
 
-/// How a child came to its end.
+/// How a child ended.
 pub enum End {
     Exit(ExitStatus),
     TimedOut,
@@ -31,23 +32,15 @@ pub enum End {
 pub fn in_view(mut child: Child, title: &str, limit: Duration) -> Result<End, Failure> {
     // At a terminal tools draw their own progress, which a line of ours would tear.
     let quiet = stderr().is_terminal();
-    let mut pulse = Pulse::new(limit);
-    loop {
-        if let Some(status) = poll(&mut child)? {
-            return Ok(End::Exit(status));
-        }
-        if pulse.is_over() {
-            tree::kill(&mut child);
-            return Ok(End::TimedOut);
-        }
-        if let Some(passed) = pulse.beat()
+    until_end(&mut child, limit, |progress| {
+        if let Some(passed) = progress
             && !quiet
         {
             let name: Vec<&str> = title.split(' ').take(3).collect();
             eprintln!("  ... {} so far: {}", short(passed), name.join(" "));
         }
         thread::sleep(POLL);
-    }
+    })
 }
 
 /// Waits for a child whose both streams end in `reader`.
@@ -55,32 +48,47 @@ pub fn captured(
     mut child: Child,
     reader: PipeReader,
     limit: Duration,
-    beat: &mut dyn FnMut(Duration, &str),
+    on_progress: &mut dyn FnMut(Duration, &str),
 ) -> Result<(String, End), Failure> {
     let chunks = read_in_background(reader);
     let mut output = Vec::new();
-    let mut pulse = Pulse::new(limit);
-    let end = loop {
+    let end = until_end(&mut child, limit, |progress| {
         take(&chunks, &mut output);
-        if let Some(status) = poll(&mut child)? {
-            break End::Exit(status);
+        if let Some(passed) = progress {
+            on_progress(passed, last_line(&String::from_utf8_lossy(&output)));
         }
-        if pulse.is_over() {
-            tree::kill(&mut child);
-            break End::TimedOut;
-        }
-        if let Some(passed) = pulse.beat() {
-            beat(passed, last_line(&String::from_utf8_lossy(&output)));
-        }
-    };
+    })?;
     let last_call = Instant::now() + GRACE;
     while !take(&chunks, &mut output) {
         if Instant::now() > last_call {
-            output.extend_from_slice(b"\nnote: the command is over, but a process that it started still runs\n");
+            output.extend_from_slice(b"\nnote: the command has ended, but a process that it started still runs\n");
             break;
         }
     }
     Ok((String::from_utf8_lossy(&output).into_owned(), end))
+}
+
+/// Waits for the end of a child, and kills it at the limit. Calls `turn` again and again meanwhile, which must wait a moment;
+/// every [`HEARTBEAT`] with the time passed.
+fn until_end(child: &mut Child, limit: Duration, mut turn: impl FnMut(Option<Duration>)) -> Result<End, Failure> {
+    let start = Instant::now();
+    let mut next = HEARTBEAT;
+    loop {
+        let fail = |error| Failure::new(format!("a command cannot be waited for: {error}"));
+        if let Some(status) = child.try_wait().map_err(fail)? {
+            return Ok(End::Exit(status));
+        }
+        let passed = start.elapsed();
+        if passed > limit {
+            tree::kill(child);
+            return Ok(End::TimedOut);
+        }
+        let is_due = passed >= next;
+        if is_due {
+            next = passed + HEARTBEAT;
+        }
+        turn(is_due.then_some(passed));
+    }
 }
 
 fn read_in_background(mut reader: PipeReader) -> Receiver<Vec<u8>> {
@@ -97,46 +105,18 @@ fn read_in_background(mut reader: PipeReader) -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// Collects the next piece of output, waiting a moment for it. True once nothing more can come.
+/// Collects the next piece of output, waiting at most [`POLL`] for it. True once the pipe is closed.
 fn take(chunks: &Receiver<Vec<u8>>, output: &mut Vec<u8>) -> bool {
     match chunks.recv_timeout(POLL) {
         Ok(chunk) => output.extend(chunk),
         Err(RecvTimeoutError::Timeout) => {}
         Err(RecvTimeoutError::Disconnected) => {
+            // A child may close its output long before it ends.
             thread::sleep(POLL);
             return true;
         }
     }
     false
-}
-
-fn poll(child: &mut Child) -> Result<Option<ExitStatus>, Failure> {
-    child.try_wait().map_err(|error| Failure::new(format!("a command cannot be waited for: {error}")))
-}
-
-/// When to show life, and when to give up.
-struct Pulse {
-    start: Instant,
-    next: Duration,
-    limit: Duration,
-}
-
-impl Pulse {
-    fn new(limit: Duration) -> Self {
-        Self { start: Instant::now(), next: HEARTBEAT, limit }
-    }
-
-    fn is_over(&self) -> bool {
-        self.start.elapsed() > self.limit
-    }
-
-    fn beat(&mut self) -> Option<Duration> {
-        let passed = self.start.elapsed();
-        (passed >= self.next).then(|| {
-            self.next = passed + HEARTBEAT;
-            passed
-        })
-    }
 }
 
 fn last_line(output: &str) -> &str {
