@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGlueModule } from "./glue.mjs";
 import { optimize } from "./optimize.mjs";
+import { checkSource } from "./source.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -28,6 +29,12 @@ const GLUE_SCOPE = [
   ...["WebAssembly", "TextEncoder", "TextDecoder", "Promise", "queueMicrotask", "FinalizationRegistry"],
   ...["lookAt", "readOptions", "tellFields", "textOf"],
 ];
+
+const problem = await checkSource(path.join(root, "pkg"));
+if (problem) {
+  console.error(`error: ${problem}`);
+  process.exit(1);
+}
 
 const dev = process.argv.includes("--dev");
 const optimized = await optimize(
