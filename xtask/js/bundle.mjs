@@ -45,7 +45,7 @@ const optimized = await optimize(
 );
 const { wasm } = optimized;
 const glue = await createGlueModule(path.join(built, "linkedin_status.js"), optimized.names, GLUE_SCOPE, common);
-// For `cargo xtask size`, and for the tests that reach into the module.
+// For `cargo xtask size`, and for tests that call exports by their long names.
 await writeFile(path.join(built, "glue.js"), glue);
 await writeFile(path.join(built, "names.json"), JSON.stringify(Object.fromEntries(optimized.names), undefined, 2));
 const virtual = new Map([
@@ -68,8 +68,8 @@ const virtualModules = (wasmImport) => ({
 });
 
 /**
- * What must not be in any bundle: each of these stops some environment, with no way around it for the user. The command line
- * and the sandbox run in Node alone.
+ * What no bundle may contain: each of these fails in some environment, and users have no workaround. The command line and the
+ * sandbox, which run in Node alone, are not checked.
  */
 const FORBIDDEN = [
   { what: "import.meta, which CommonJS and classic workers lack", found: /\bimport\.meta\b/ },
@@ -91,7 +91,7 @@ async function bundle(source, name, options = {}) {
     entryPoints: [path.join(root, "pkg/src", source)],
     outfile,
     format,
-    // Only so that the names which CommonJS exports are written down for Node to find.
+    // With "node", esbuild adds to CommonJS the list of exported names that Node looks for.
     platform: format === "cjs" ? "node" : "neutral",
     plugins: [virtualModules()],
     ...options,
@@ -130,9 +130,9 @@ async function entry(name, source, options = {}) {
   await types(name);
 }
 
-/** The command line uses the two files that lie beside it, rather than a copy of each. @type {import("esbuild").Plugin} */
-const besides = {
-  name: "besides",
+/** The command line imports the two bundles in its folder instead of containing them. @type {import("esbuild").Plugin} */
+const siblings = {
+  name: "siblings",
   setup(builder) {
     builder.onResolve({ filter: /^\.\..*\.js$/ }, ({ path: wanted, resolveDir }) => {
       const file = path
@@ -159,14 +159,14 @@ await types("wasm", "linkedin_status.wasm");
 await entry("index", "index.js");
 await entry("slim", "slim.js");
 await entry("sandbox", "sandbox/index.js", { platform: "node" });
-// Next hands out a module only for `?module`; others know `.wasm`, or both.
+// Next gives a module only for an import with `?module`; others for `.wasm`, or for both.
 for (const [name, wasmImport] of /** @type {const} */ ([
   ["workerd.js", "./linkedin_status.wasm"],
   ["edge-light.js", "./linkedin_status.wasm?module"],
 ])) {
   await bundle("workerd.js", name, { plugins: [virtualModules(wasmImport)] });
 }
-// Left from an earlier build: would go into the package, too.
+// Files of earlier builds would be packed, too.
 for (const name of await readdir(dist)) {
   const file = path.join(dist, name);
   if (name !== "cli.js" && (await stat(file)).mtimeMs < began - 1_000) await rm(file);
@@ -177,10 +177,10 @@ for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
 if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
   const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
   const notice = `/*\nThis file contains csv-parse and csv-stringify.\n\n${licence.trim()}\n*/`;
-  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [besides], footer: { js: notice } });
+  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [siblings], footer: { js: notice } });
   await chmod(path.join(dist, "cli.js"), 0o755);
 }
-// The extension, whole: a browser loads it from this folder as it is.
+// The extension with the package in it: browsers load it from this folder.
 const extension = path.join(root, "target/extension");
 await rm(extension, { recursive: true, force: true });
 await cp(path.join(root, "www/extension"), extension, { recursive: true, filter: (file) => !file.endsWith(".d.ts") });

@@ -9,15 +9,15 @@ use crate::process::Job;
 use crate::project::Project;
 use crate::setup::{self, Need};
 
-/// What a build takes.
+/// What a build needs.
 pub const NEEDS: &[Need] = &[Need::Node, Need::WasmTarget, Need::WasmTools];
 
-/// Small, or quick to build and full of debug information.
+/// How to compile.
 #[derive(Clone, Copy)]
 pub enum Profile {
-    /// What ships.
+    /// Optimised for size, as it ships.
     Release,
-    /// What one debugs.
+    /// Quick to compile, with debug information.
     Dev,
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: everything up to a page in the browser, from one command.
+//! `cargo xtask demo`: sets up, builds, and serves the demo page.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use crate::setup;
 
 /// Sets up, builds, and hands over to the demo server.
 pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
-    // Before the set-up: a typing error should not be answered after minutes.
+    // Before the set-up, which may take minutes.
     check(words)?;
     setup::prepare(project, build::NEEDS)?;
     build::build(project, Profile::Release)?;

@@ -1,4 +1,4 @@
-//! Finding programs, the way a shell does.
+//! Finds programs on `PATH`, as a shell does.
 
 use std::env;
 use std::path::{Path, PathBuf};

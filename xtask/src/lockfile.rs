@@ -1,11 +1,11 @@
-//! Versions out of `Cargo.lock`.
+//! Reads versions from `Cargo.lock`.
 
 use std::fs;
 
 use crate::failure::Failure;
 use crate::project::Project;
 
-/// The version of a dependency that `Cargo.lock` holds.
+/// The version of a dependency in `Cargo.lock`.
 pub fn version_of(project: &Project, package: &str) -> Result<String, Failure> {
     let path = project.path("Cargo.lock");
     let text = fs::read_to_string(&path)

@@ -3,7 +3,7 @@
 //! A command sets up what it needs by itself, into `target/tools` and `node_modules`, says what it does, and keeps it for the
 //! next run. Dependencies are few, since a fresh clone compiles them before the first command: sysinfo reads the process table.
 
-// A program that talks to a person at a terminal: printing is its job, unlike the library's.
+// A command line program prints; the library must not.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use failure::Failure;
 use project::Project;
 
-/// One word after `cargo xtask`.
+/// A command: the first word after `cargo xtask`.
 struct Command {
     name: &'static str,
     arguments: &'static str,
@@ -32,7 +32,7 @@ struct Command {
     run: fn(&Project, &[String]) -> Result<ExitCode, Failure>,
 }
 
-/// Every command there is. A new one is a module and a line here.
+/// All commands. A new one is a module and an entry here.
 const COMMANDS: &[Command] = &[
     Command {
         name: "demo",

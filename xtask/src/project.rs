@@ -1,4 +1,4 @@
-//! Where things are: the project's root and the folders that xtask fills.
+//! Paths: the project's root and the folders that xtask fills.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// The checkout that holds this very xtask, from wherever the command was typed.
+    /// The checkout that this xtask is part of, whatever the current folder is.
     pub fn locate() -> Self {
         // Cargo sets the variable for `cargo run`; the compiled-in value serves a directly started binary.
         let manifest =
@@ -28,7 +28,7 @@ impl Project {
         self.root.join(relative)
     }
 
-    /// Where `cargo install` puts the tools of the wasm build: never into the user's own `~/.cargo/bin`.
+    /// Where `cargo install` puts the tools of the wasm build: not the user's own `~/.cargo/bin`.
     pub fn tools(&self) -> PathBuf {
         self.path("target/tools")
     }

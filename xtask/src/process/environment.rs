@@ -1,12 +1,12 @@
-//! What a child process inherits: the user's environment, less what `cargo run` put in for xtask itself.
+//! The environment of child processes: the user's, without the variables that `cargo run` set for xtask.
 
 use std::env;
 use std::process::Command;
 
 use crate::project::Project;
 
-/// Set by rustup or cargo for xtask, and wrong for its children. `RUSTUP_TOOLCHAIN` would win over
-/// `rust-toolchain.toml`; `CARGO_BUILD_TARGET`, the user's own, would make the tools and the native tests foreign.
+/// Set by rustup or cargo for xtask, and wrong for its children: `RUSTUP_TOOLCHAIN` would override `rust-toolchain.toml`. And
+/// `CARGO_BUILD_TARGET`, which the user may have set: with it, the tools and the native tests would not run on this machine.
 const UNWANTED: &[&str] = &[
     "CARGO",
     "CARGO_BIN_NAME",

@@ -1,4 +1,4 @@
-//! System packages, on Debian, as root. Elsewhere the user installs them: xtask asks for no password.
+//! System packages, on Debian, as root. Elsewhere the user installs them: xtask never asks for a password.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::find;
 use crate::process::Job;
 use crate::project::Project;
 
-/// Debian itself: the package names differ even on its closest relatives (Ubuntu's chromium is a snap).
+/// Only on Debian itself: package names differ on its derivatives (Ubuntu's chromium is a snap).
 pub fn can_install(project: &Project) -> bool {
     let debian = fs::read_to_string("/etc/os-release").is_ok_and(|text| is_debian(&text));
     debian && find::on_path("apt-get").is_some() && is_root(project)
@@ -18,7 +18,7 @@ pub fn can_install(project: &Project) -> bool {
 pub fn install(project: &Project, packages: &[&str]) -> Result<(), Failure> {
     eprintln!("set-up: installing {} with apt-get", packages.join(", "));
     if let Err(failure) = apt_get(project, &["update"]) {
-        // One unreachable source among many is no reason to stop: whether the packages can be had shows next.
+        // One unreachable source among several: the packages may be available all the same.
         eprintln!("set-up: {failure} Trying the install all the same.");
     }
     apt_get(project, &[&["install", "--yes", "--no-install-recommends"], packages].concat())

@@ -1,4 +1,4 @@
-//! The browsers that the tests drive: found, or on Debian installed, or named with the way to get them.
+//! Finds the browsers that the tests drive. On Debian they are installed if missing; elsewhere the error says how to do that.
 
 use std::env;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::find;
 use crate::process::Job;
 use crate::project::Project;
 
-/// Where they are.
+/// Their paths.
 pub struct Browsers {
     pub chromium: PathBuf,
     chromedriver: PathBuf,
@@ -18,8 +18,8 @@ pub struct Browsers {
 }
 
 impl Browsers {
-    /// Tells a command where they are.
-    pub fn shown_to(&self, job: Job) -> Job {
+    /// Adds their paths to the environment of a command.
+    pub fn add_to(&self, job: Job) -> Job {
         job.env("LINKEDIN_STATUS_CHROMIUM", &self.chromium)
             .env("LINKEDIN_STATUS_FIREFOX", &self.firefox)
             .env("CHROMEDRIVER", &self.chromedriver)

@@ -1,7 +1,7 @@
 //! Set-up: what a command needs and the machine lacks is installed into the project's own folders.
 //!
-//! What is there already costs only a look and no network. What cannot be installed is named, with the
-//! command that installs it, and ends the command: nothing is ever left out in silence.
+//! What is installed already takes a short check and no network. What cannot be installed is an error that names the command
+//! to install it: nothing is skipped silently.
 
 mod apt;
 pub mod browsers;

@@ -9,7 +9,7 @@ use crate::project::Project;
 
 /// The oldest Node whose test runner, `fetch` and module loading the project uses.
 const OLDEST_NODE: u32 = 20;
-/// A copy of the lock file that node_modules was installed from, and so removed along with it.
+/// A copy of the lock file that node_modules was installed from. Inside that folder, so that both are deleted together.
 const STAMP: &str = "node_modules/.xtask-stamp";
 const ADVICE: &str = "Install Node.js 20 or later, which brings npm, from https://nodejs.org or with your system's \
                       package manager, open a new terminal, and run this again.";
@@ -32,7 +32,7 @@ pub fn prepare(project: &Project) -> Result<(), Failure> {
         return Ok(());
     }
     eprintln!("set-up: installing the npm packages of package-lock.json into node_modules");
-    // No package of the list needs its install script, and scripts are how a bad package would run code here.
+    // None of the packages needs its install script, and a malicious package would run its code there.
     Job::new(project, &npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).run()?;
     fs::copy(project.path("package-lock.json"), project.path(STAMP))
         .map_err(|error| Failure::new(format!("{STAMP} cannot be written: {error}")))?;

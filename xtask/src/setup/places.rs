@@ -1,13 +1,13 @@
-//! Names and usual places of the browsers, on each platform.
+//! Names and usual paths of the browsers, on each platform.
 
 use std::env;
 use std::path::PathBuf;
 
-/// One program to look for, and how people install it.
+/// A program to look for, and its names in package managers.
 pub struct Place {
-    /// What to call it before people.
+    /// Its name in messages.
     pub name: &'static str,
-    /// The variable by which a user can name it.
+    /// The environment variable with which a user can give its path.
     pub variable: &'static str,
     /// Its names on PATH, best first.
     pub names: &'static [&'static str],

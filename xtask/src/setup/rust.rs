@@ -1,4 +1,4 @@
-//! What rustup has to add to the compiler that rust-toolchain.toml pins.
+//! Adds components and the wasm32 target to the toolchain that rust-toolchain.toml pins.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub fn components(project: &Project) -> Result<(), Failure> {
     rustup(project, &[&["component", "add"], missing.as_slice()].concat())
 }
 
-/// The wasm32 target. Asked of the compiler itself, which needs neither rustup nor the network.
+/// The wasm32 target. Whether it is installed, rustc says without rustup and network.
 pub fn wasm_target(project: &Project) -> Result<(), Failure> {
     let rustc = find::on_path("rustc").ok_or_else(|| {
         Failure::new("rustc is not on PATH. Install Rust from https://rustup.rs and open a new terminal.")

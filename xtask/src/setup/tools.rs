@@ -1,4 +1,4 @@
-//! The tools of the wasm build, in the very versions that fit, under target/tools.
+//! The tools of the wasm build, in pinned versions, below target/tools.
 
 use std::fs;
 
@@ -9,17 +9,17 @@ use crate::project::Project;
 
 const WASM_PACK: &str = "0.15.1";
 
-/// Installs wasm-pack and wasm-bindgen where they are missing or of another version, and tries wasm-opt.
+/// Installs wasm-pack and wasm-bindgen where they are missing or of another version, and checks that wasm-opt starts.
 pub fn prepare(project: &Project) -> Result<(), Failure> {
     // wasm-bindgen refuses a module made by another version of itself.
     let wasm_bindgen = lockfile::version_of(project, "wasm-bindgen")?;
     install(project, "wasm-pack", WASM_PACK, &["wasm-pack"], &["--locked"])?;
-    // Its published lock file does not resolve: so without --locked.
+    // Without --locked: the lock file that it is published with does not resolve.
     let programs = ["wasm-bindgen", "wasm-bindgen-test-runner"];
     install(project, "wasm-bindgen-cli", &wasm_bindgen, &programs, &[])?;
     // Close to a gigabyte, and of no use once both are installed.
     let _ = fs::remove_dir_all(project.tools().join("build"));
-    // wasm-pack notes here when it last asked for news of itself, and asks daily. A pinned tool needs no news.
+    // wasm-pack looks for a newer version of itself each day, and keeps the date here. The version is pinned.
     let _ = fs::write(project.tools().join("bin/wasm-pack.stamp"), "created 9999-01-01T00:00:00+00:00\n");
     wasm_opt(project)
 }
@@ -31,7 +31,7 @@ fn install(project: &Project, package: &str, version: &str, programs: &[&str], f
     }
     eprintln!("set-up: installing {package} {version} into target/tools (once; a minute or two)");
     Job::cargo(project)?
-        // Unoptimised tools are quick enough for a module this small, and compile in a third of the time.
+        // Without optimisation the tools compile in a third of the time, and are fast enough for a module of this size.
         .args(["install", "--debug", package, "--version", &format!("={version}"), "--force"])
         .args(flags)
         // One build folder for both: they share many of their dependencies.
@@ -62,7 +62,7 @@ fn second_word(answer: &str) -> Option<&str> {
     answer.split_whitespace().nth(1)
 }
 
-/// wasm-pack goes on without a word where wasm-opt is missing, and the module comes out far too large.
+/// xtask/js/optimize.mjs runs it.
 fn wasm_opt(project: &Project) -> Result<(), Failure> {
     let answer = Job::new(project, &project.node_bin("wasm-opt")).args(["--version"]).answer();
     if answer.is_some_and(|text| text.contains("version")) {

@@ -1,7 +1,7 @@
-//! How many passed and failed, read from what the runners write.
+//! How many tests passed and failed, read from the output of the runners.
 //!
-//! Two rules hold for all of them: a runner that ended badly has at least one failure, whatever it wrote,
-//! and a runner that ran nothing has failed.
+//! Two rules hold for all of them: an exit status other than 0 is at least one failure, whatever was printed, and a run
+//! without any test is a failure.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub struct Count {
 }
 
 impl Count {
-    /// One failure, for a reason that no output tells.
+    /// One failure, for a reason that is not in the output.
     pub fn failure(note: impl Into<String>) -> Self {
         Self { failed: 1, note: note.into(), ..Self::default() }
     }
@@ -51,15 +51,15 @@ impl fmt::Display for Count {
     }
 }
 
-/// A check as a whole.
+/// A command that counts as one check.
 pub fn one(captured: &Captured) -> Count {
     if captured.success { Count { passed: 1, ..Count::default() } } else { Count { failed: 1, ..Count::default() } }
 }
 
-/// A check that has passed only if it says so: some tools end well while they warn.
+/// A check that passes only if its output contains `words`: some tools exit with 0 although they warn.
 pub fn says(captured: &Captured, words: &str) -> Count {
-    let content = captured.success && captured.output.contains(words);
-    one(&Captured { output: String::new(), success: content })
+    let success = captured.success && captured.output.contains(words);
+    one(&Captured { output: String::new(), success })
 }
 
 /// The sum of the `test result:` lines of cargo's test harness and of wasm-bindgen's, which writes the same.

@@ -30,7 +30,7 @@ pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
         let start = Instant::now();
         let obstacle =
             unmet.iter().find(|(need, _)| step.needs().contains(need)).map(|(_, why)| why.clone()).or_else(|| {
-                // Tests of a package that was built some other time would prove nothing.
+                // What is in pkg/dist is from an earlier build.
                 (step.after_build && report.has_failed(BUILD)).then(|| "the build failed".to_owned())
             });
         let count = match obstacle {
@@ -45,7 +45,7 @@ pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
     Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Picks steps by the words of the command line, and the build along with those that rest on it.
+/// The steps whose names contain a word of the command line, with the build if one of them depends on it.
 fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Failure> {
     let (flags, filters): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with('-'));
     if let Some(flag) = flags.iter().find(|flag| **flag != "--quick") {
@@ -77,7 +77,7 @@ fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Fai
     Ok(chosen)
 }
 
-/// Sets up what the steps need. What cannot be had stops those that need it, and no others.
+/// Sets up what the steps need. What cannot be installed stops only the steps that need it.
 fn set_up(project: &Project, chosen: &[&Step]) -> Vec<(Need, String)> {
     let mut unmet: Vec<(Need, String)> = Vec::new();
     for need in ALL.iter().filter(|need| chosen.iter().any(|step| step.needs().contains(need))) {

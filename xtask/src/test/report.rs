@@ -1,4 +1,4 @@
-//! The table at the end, and the last line that machines read.
+//! The table at the end, and the last line, which scripts read.
 
 use std::fs;
 use std::time::Duration;
@@ -7,14 +7,14 @@ use super::count::Count;
 use crate::process::short;
 use crate::project::Project;
 
-/// One step, done.
+/// The result of one step.
 pub struct Row {
     pub name: &'static str,
     pub count: Count,
     pub time: Duration,
 }
 
-/// All steps done so far.
+/// The results of the steps so far.
 #[derive(Default)]
 pub struct Report {
     rows: Vec<Row>,
@@ -51,7 +51,7 @@ impl Report {
     }
 }
 
-/// Keeps the output of a step, also of one that passed. A log that cannot be written fails no test.
+/// Writes the output of a step into a log file, also where it passed. No step fails because that cannot be written.
 pub fn keep(project: &Project, name: &str, output: &str) {
     let folder = project.scratch().join("logs");
     let _ = fs::create_dir_all(&folder);

@@ -17,9 +17,9 @@ use crate::size;
 pub enum When {
     /// Every run.
     Always,
-    /// Runs without `--quick`: it needs a browser, or minutes.
+    /// Runs without `--quick`: it needs a browser, or takes minutes.
     Full,
-    /// Runs with `--quick`, in the place of something heavier.
+    /// Runs with `--quick`, instead of a slower step.
     Quick,
 }
 
@@ -29,19 +29,19 @@ pub struct Step {
     pub about: &'static str,
     /// Which runs it is part of.
     pub when: When,
-    /// It looks at what the build step leaves in pkg/.
+    /// It uses pkg/dist, which the build step makes.
     pub after_build: bool,
-    /// The step exists only together with this folder.
+    /// The step is left out where this folder does not exist.
     pub only_with: Option<&'static str>,
     pub needs: &'static [Need],
     pub jobs: fn(&Project) -> Result<Vec<Job>, Failure>,
     pub count: fn(&Captured) -> Count,
 }
 
-/// The name of the step that others rest on.
+/// The name of the step that others depend on.
 pub const BUILD: &str = "build";
 
-/// A quick check that counts as one; the others say how they differ.
+/// The defaults of a command that counts as one check.
 const CHECK: Step = Step {
     name: "",
     about: "",
@@ -53,7 +53,7 @@ const CHECK: Step = Step {
     count: count::one,
 };
 
-/// Node tests of the built package; the suites say how they differ.
+/// The defaults of Node tests of the built package.
 const SUITE: Step = Step { when: When::Full, after_build: true, needs: &[Node], count: count::node, ..CHECK };
 
 /// All steps, cheap ones first.
@@ -178,7 +178,7 @@ pub const STEPS: &[Step] = &[
         about: "the tarball, installed where users install it",
         only_with: Some("tests/package"),
         needs: &[Node, Browsers],
-        jobs: |project| Ok(vec![browsers::find_all()?.shown_to(node_tests(project, "tests/package")?)]),
+        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package")?)]),
         ..SUITE
     },
     Step {
@@ -188,7 +188,7 @@ pub const STEPS: &[Step] = &[
         jobs: |project| {
             // One file at a time: two browsers starting at once are what makes a small machine miss deadlines.
             let job = node_tests(project, "tests/browser")?;
-            Ok(vec![browsers::find_all()?.shown_to(job)])
+            Ok(vec![browsers::find_all()?.add_to(job)])
         },
         ..SUITE
     },

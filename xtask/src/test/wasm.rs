@@ -1,4 +1,4 @@
-//! How cargo is called for wasm32, and how wasm-bindgen's runner is told where to run the tests.
+//! Runs cargo for wasm32, and wasm-bindgen's test runner in Node or in Chromium.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ pub fn in_chromium(project: &Project) -> Result<Job, Failure> {
     let browsers = browsers::find_all()?;
     let settings = settings(project, &browsers.chromium)?;
     let mut job = browsers
-        .shown_to(tests(project)?)
+        .add_to(tests(project)?)
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
         // In seconds. The defaults, 5 and 20, are too little for a cold start on a busy machine.
@@ -43,7 +43,7 @@ fn tests(project: &Project) -> Result<Job, Failure> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"))
 }
 
-/// webdriver.json with the browser that was found: the driver alone would look for one by its own lights.
+/// webdriver.json with the path of the browser that was found: without it, ChromeDriver looks for one itself.
 fn settings(project: &Project, chromium: &Path) -> Result<std::path::PathBuf, Failure> {
     let fail = |error: std::io::Error| Failure::new(format!("webdriver.json cannot be prepared: {error}"));
     let template = fs::read_to_string(project.path("webdriver.json")).map_err(fail)?;
