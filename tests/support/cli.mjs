@@ -22,15 +22,23 @@ export const environmentOf = ({ baseUrls }) => ({
 
 /**
  * @typedef {{ code: number | null, signal: string | null, stdout: string, stderr: string }} Result
- * @typedef {{ env?: Record<string, string | undefined>, cwd?: string, input?: string | Buffer }} How
+ * @typedef {object} How
+ * @property {Record<string, string | undefined>} [env]
+ * @property {string} [cwd]
+ * @property {string | Buffer} [input]
+ * @property {string} [redirect] what a shell makes of the streams, such as `>/dev/full`
+ * @property {number} [fileBlocks] with `redirect`: no file may grow beyond so many blocks
  */
 
 /**
  * @param {readonly string[]} args
  * @param {How} [how]
  */
-export function startCli(args, { env = {}, cwd, input } = {}) {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env.PATH, ...env }, cwd });
+export function startCli(args, { env = {}, cwd, input, redirect, fileBlocks } = {}) {
+  const command = [process.execPath, CLI, ...args];
+  const script = `${fileBlocks ? `ulimit -f ${fileBlocks}; ` : ""}exec "$0" "$@" ${redirect}`;
+  const [program = "", ...rest] = redirect === undefined ? command : ["sh", "-c", script, ...command];
+  const child = spawn(program, rest, { env: { PATH: process.env.PATH, ...env }, cwd });
   const output = { stdout: "", stderr: "" };
   for (const name of /** @type {const} */ (["stdout", "stderr"])) {
     child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));

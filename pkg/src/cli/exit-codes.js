@@ -1,11 +1,12 @@
 // What the exit code says to scripts; the help lists the same.
 
 import { isLinkedInStatusError } from "../error.js";
+import { OutputError } from "./output.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} LinkedInStatusError */
 /** @typedef {import("../../types/index.js").LinkedInStatusErrorCode} Code */
 
-export const EXIT = Object.freeze({ done: 0, fault: 1, usage: 2, failedRows: 7, interrupted: 130 });
+export const EXIT = Object.freeze({ done: 0, fault: 1, usage: 2, failedRows: 7, unwritten: 8, interrupted: 130 });
 
 /** @type {Record<Code, number>} */
 const OF_CODE = {
@@ -34,6 +35,7 @@ export const EXIT_OF_DECISION = Object.freeze({ send: 0, skip: 10, wait: 11, fix
 
 /** @param {unknown} error */
 export function exitCode(error) {
+  if (error instanceof OutputError) return EXIT.unwritten;
   return isLinkedInStatusError(error) ? OF_CODE[/** @type {LinkedInStatusError} */ (error).code] : EXIT.fault;
 }
 
@@ -47,6 +49,7 @@ export const EXIT_CODES = [
   ["5", "rate limited"],
   ["6", "network, timeout, server error, damaged answer"],
   ["7", "a list ended with failed rows"],
+  ["8", "the answer could not be written"],
   ["10 to 13", "invite: 10 skip, 11 wait, 12 fix, 13 unknown"],
   ["130", "interrupted"],
 ];

@@ -1,4 +1,4 @@
-// From the arguments to the exit code. Every way to fail ends here, once.
+// From the arguments to the exit code. Every error of a command is reported here, once.
 
 import { parseArguments } from "./arguments.js";
 import { account } from "./commands/account.js";
@@ -10,7 +10,7 @@ import { EXIT, exitCode } from "./exit-codes.js";
 import { commandHelp, generalHelp } from "./help.js";
 import { Interrupted, watchInterrupts } from "./interrupt.js";
 import { refuseKeyArguments } from "./keys.js";
-import { isPipeClosed, stderr, stdout, watchPipes } from "./output.js";
+import { stderr, stdout } from "./output.js";
 import { reportError } from "./report.js";
 import { usageError } from "./usage.js";
 import { VERSION } from "./version.js";
@@ -33,7 +33,6 @@ const COMMANDS = { account, connection, invite, connections, sandbox };
  */
 export async function main(argv, env = process.env) {
   const json = argv.includes("--json");
-  watchPipes();
   const { signal, stop } = watchInterrupts();
   try {
     refuseKeyArguments(argv);
@@ -44,7 +43,6 @@ export async function main(argv, env = process.env) {
     stderr.line(generalHelp());
     throw usageError("No command was given: name one of those above.");
   } catch (error) {
-    if (isPipeClosed(error)) return EXIT.done;
     if (error instanceof Interrupted) {
       stderr.line(error.message);
       return EXIT.interrupted;

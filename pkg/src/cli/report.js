@@ -1,7 +1,7 @@
 // An error for people, on stderr: what happened, what the service said, what to do next. And for programs, on stdout.
 
 import { isLinkedInStatusError, LinkedInStatusError } from "../error.js";
-import { stderr, stdout } from "./output.js";
+import { OutputError, stderr, stdout } from "./output.js";
 import { clean, duration, toJson } from "./text.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} Failure */
@@ -11,9 +11,11 @@ import { clean, duration, toJson } from "./text.js";
  * @param {{ json?: boolean, env: NodeJS.ProcessEnv }} how
  */
 export async function reportError(thrown, { json, env }) {
-  const error = asError(thrown);
-  showError(error, env);
-  if (json) await stdout.write(`${toJson({ error: error.toJSON() }, 2)}\n`).catch(() => {});
+  showError(thrown, env);
+  // Where the error is that nothing can be written, there is nobody to tell.
+  if (json && !(thrown instanceof OutputError)) {
+    await stdout.write(`${toJson({ error: asError(thrown).toJSON() }, 2)}\n`).catch((error) => showError(error, env));
+  }
 }
 
 /**
@@ -29,12 +31,16 @@ export function asError(thrown) {
 }
 
 /**
- * @param {Failure} error
+ * On stderr, in terms of the command line.
+ *
+ * @param {unknown} thrown
  * @param {NodeJS.ProcessEnv} env
  */
-export function showError(error, env) {
+export function showError(thrown, env) {
   const { paint } = stderr;
+  const error = thrown instanceof OutputError ? thrown : asError(thrown);
   stderr.line(`${paint("red", paint("bold", "error:"))} ${clean(error.message, 1_500)}`);
+  if (error instanceof OutputError) return;
   const next = nextStep(error, env);
   if (next) stderr.line(`  ${paint("bold", "Next:")} ${next}`);
   // Of no use to who mistyped an option.

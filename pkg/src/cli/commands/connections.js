@@ -9,7 +9,7 @@ import { readList } from "../list/read-list.js";
 import { runList } from "../list/run-list.js";
 import { openSource } from "../list/source.js";
 import { resumeCommand, showSummary } from "../list/summary.js";
-import { isPipeClosed, stderr } from "../output.js";
+import { stderr } from "../output.js";
 import { asError, showError } from "../report.js";
 import { clean } from "../text.js";
 import { usageError } from "../usage.js";
@@ -50,19 +50,19 @@ export async function connections({ options, positional }, run) {
  * @param {{ output: string | undefined, isStandardInput: boolean }} given
  * @param {Run} run
  */
-async function conclude({ failure, total, before, tally, ms, end }, { output, isStandardInput }, { argv, env }) {
-  if (isPipeClosed(failure)) {
-    await end({ complete: false, json: {} }).catch(() => {});
-    throw failure;
-  }
+async function conclude(ended, { output, isStandardInput }, { argv, env }) {
+  const { failure, total, before, tally, ms } = ended;
   const interrupted = failure instanceof Interrupted;
-  const error = failure === undefined || interrupted ? undefined : asError(failure);
+  const errors = failure === undefined || interrupted ? [] : [failure];
   const summary = { total, before, ...tally.toJSON(), ...(interrupted ? { interrupted } : {}) };
-  await end({ complete: failure === undefined, json: { summary, ...(error ? { error: error.toJSON() } : {}) } });
+  const json = { summary, ...(errors.length > 0 ? { error: asError(failure).toJSON() } : {}) };
+  await ended.end({ complete: failure === undefined, json }).catch((error) => {
+    if (error !== failure) errors.push(error);
+  });
 
   if (interrupted) stderr.line("Interrupted.");
   showSummary({ total, before, tally, ms });
-  if (error) showError(error, env);
+  for (const error of errors) showError(error, env);
   const again = resumeCommand(argv, env);
   const same = isStandardInput ? " (with the same list on standard input)" : "";
   if (output === undefined) {
@@ -74,7 +74,8 @@ async function conclude({ failure, total, before, tally, ms, end }, { output, is
     stderr.line(`Ask the failed rows again with${same}:\n  ${again}`);
   }
   if (interrupted) return EXIT.interrupted;
-  if (error) return exitCode(error);
+  // The first error is the cause; what could not be written after it changes no code.
+  if (errors.length > 0) return exitCode(errors[0]);
   return tally.failed > 0 ? EXIT.failedRows : EXIT.done;
 }
 

@@ -20,9 +20,18 @@ import { openRowsFile, unwritable } from "./rows-file.js";
  */
 export async function openDestination(format, { output, json, ...how }, beforeShown) {
   /** @param {string} text */
-  const show = (text) => {
+  const show = async (text) => {
     if (stdout.isTerminal && stderr.isTerminal) beforeShown();
-    return stdout.write(stdout.isTerminal ? cleanRows(text) : text);
+    await stdout.write(stdout.isTerminal ? cleanRows(text) : text);
+  };
+  /** @param {string} text */
+  const showRow = async (text) => {
+    if (stdout.readerIsGone) return;
+    await show(text);
+    if (!stdout.readerIsGone) return;
+    // The run goes on all the same: whoever waits for its exit code gets the one of the whole list.
+    beforeShown();
+    stderr.line("Nothing reads the rows any more. The run goes on for its exit code; Ctrl-C ends it.");
   };
   if (output !== undefined) {
     const file = await openRowsFile(output, format, how);
@@ -43,7 +52,7 @@ export async function openDestination(format, { output, json, ...how }, beforeSh
       write(row) {
         const text = `${between}${row.trimEnd()}`;
         between = ",\n";
-        return show(text);
+        return showRow(text);
       },
       end: ({ json }) => show(`${between === ",\n" ? "" : between}\n],${toJson(json).slice(1)}\n`),
     });
@@ -53,7 +62,7 @@ export async function openDestination(format, { output, json, ...how }, beforeSh
     write(row) {
       const text = header + row;
       header = "";
-      return show(text);
+      return showRow(text);
     },
     async end({ complete }) {
       if (complete && header) await show(header);

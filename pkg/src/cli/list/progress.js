@@ -27,13 +27,13 @@ export function startProgress({ total, tally, perMinute }) {
     return { perMinute, left, waitingMs };
   };
   const clear = () => {
-    if (lines > 0) stderr.raw(`\r${"\u001b[1A".repeat(lines - 1)}\u001b[J`);
+    if (lines > 0) stderr.show(`\r${"\u001b[1A".repeat(lines - 1)}\u001b[J`);
     lines = 0;
   };
   const draw = () => {
     const picture = bar({ total, tally, ...facts() });
     const before = lines > 0 ? `\r${"\u001b[1A".repeat(lines - 1)}` : "";
-    stderr.raw(`${before}${picture.map((line) => `${line}\u001b[K`).join("\n")}`);
+    stderr.show(`${before}${picture.map((line) => `${line}\u001b[K`).join("\n")}`);
     lines = picture.length;
     drawnAt = performance.now();
   };
