@@ -70,7 +70,6 @@ test("the table of ids knows each one, how often it comes, and what was answered
   const id = Number.MAX_SAFE_INTEGER - 300;
   assert.ok(table.has(id));
   assert.ok(!table.has(id + 1));
-  assert.ok(table.isRepeated(id));
   assert.equal(table.left(id), 2);
   assert.ok(table.answer(id));
   assert.ok(table.take(id), "the first row has the answer");

@@ -93,12 +93,12 @@ export async function temporaryDirectory(test) {
  * A service that answers everything with what the test wants.
  *
  * @param {{ after: (then: () => Promise<void>) => void }} test
- * @param {(request: import("node:http").IncomingMessage) => { status?: number, body: unknown }} answer
+ * @param {(request: import("node:http").IncomingMessage) => { status?: number, body?: unknown, text?: string }} answer `text`: as it is, in place of the JSON of `body`
  */
 export async function serviceThat(test, answer) {
   const server = createServer((request, response) => {
-    const { status = 200, body } = answer(request);
-    response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
+    const { status = 200, body, text = JSON.stringify(body) } = answer(request);
+    response.writeHead(status, { "Content-Type": "application/json" }).end(text);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

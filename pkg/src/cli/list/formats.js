@@ -31,10 +31,6 @@ export const ADDED = /** @type {const} */ ([
 
 const VERDICTS = /** @type {const} */ (["connected", "not_connected", "self", "unknown"]);
 
-/** @param {ConnectionCheck} check @returns {Outcome} */
-export const outcomeOf = (check) =>
-  check.ok ? { verdict: check.verdict } : { code: check.error.code, retryable: check.error.retryable };
-
 /**
  * @param {{ columns: readonly string[], idColumn: number, delimiter: string }} list
  */

@@ -34,11 +34,6 @@ export class IdTable {
     return this.#at(id) >= 0;
   }
 
-  /** @param {number} id */
-  isRepeated(id) {
-    return (this.#wanted[this.#at(id)] ?? 0) > 1;
-  }
-
   /**
    * A row of the list with this id has its answer.
    *

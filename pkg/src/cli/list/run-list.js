@@ -3,8 +3,9 @@
 import { checkConnections } from "../../index.js";
 import { stderr } from "../output.js";
 import { count, plural } from "../text.js";
+import { askOnce } from "./ask-once.js";
 import { openDestination } from "./destination.js";
-import { outcomeOf } from "./formats.js";
+import { answerOf, rowOf } from "./rows.js";
 import { startProgress } from "./progress.js";
 import { Tally } from "./tally.js";
 
@@ -39,17 +40,15 @@ export async function runList({ list, format, call, output, json, resume }) {
   const { ids, total } = list;
   const { signal } = call;
   const tally = new Tally();
-  /** Answers of ids that come by again. @type {Map<number, Answer>} */
-  const known = new Map();
-  /** Rows whose question is open. @type {Map<number, string[][]>} */
-  const open = new Map();
+
+  const once = askOnce({ rows: list.rows, ids, write });
 
   /** @param {Found} found a row of an earlier run */
   const keep = ({ id, verdict, cells }) => {
     if (!ids.has(id)) return true; // Not of this list, and so not ours to take away.
     if (!verdict) return false;
     if (ids.answer(id)) tally.add({ verdict });
-    if (ids.left(id) > 1) known.set(id, { outcome: { verdict }, cells });
+    if (ids.left(id) > 1) once.remember(id, { outcome: { verdict }, cells });
     return true;
   };
   let clear = () => {};
@@ -61,54 +60,33 @@ export async function runList({ list, format, call, output, json, resume }) {
   const progress = startProgress({ total, tally, perMinute: call.perMinute ?? PER_MINUTE });
   clear = progress.clear;
 
-  /** @param {string[]} values @param {Answer} answer */
-  const record = async (values, answer) => {
-    await destination.write(format.row(values, answer.cells));
-    tally.add(answer.outcome);
-    progress.answered();
-  };
-
   let isOver = false;
-  const questions = async function* () {
-    for await (const { id, values } of list.rows()) {
-      if (isOver || signal.aborted) return;
-      if (ids.take(id)) continue;
-      const answer = known.get(id);
-      const waiting = open.get(id);
-      if (answer) {
-        if (ids.left(id) === 0) known.delete(id);
-        await record(values, answer);
-      } else if (waiting) {
-        waiting.push(values);
-      } else {
-        open.set(id, [values]);
-        yield id;
-      }
-    }
-  };
-
   /** @type {unknown} */
   let failure;
   try {
     const onProgress = (/** @type {{ waitingMs: number }} */ { waitingMs }) => {
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
     };
-    for await (const check of checkConnections({ ...call, prospectIds: questions(), onProgress })) {
-      const { prospectId } = check;
-      const answer = { outcome: outcomeOf(check), cells: format.cells(check) };
-      const rows = open.get(prospectId) ?? [];
-      open.delete(prospectId);
-      if (ids.left(prospectId) > 0) known.set(prospectId, answer);
-      for (const values of rows) await record(values, answer);
+    for await (const check of checkConnections({ ...call, prospectIds: once.requests(), onProgress })) {
+      await once.answered(check.prospectId, answerOf(format, check));
     }
     signal.throwIfAborted();
   } catch (error) {
     failure = error;
   } finally {
     isOver = true;
+    once.stop();
     progress.stop();
   }
   return { failure, total, before, tally, ms: performance.now() - began, end: destination.end };
+
+  /** @param {import("./read-list.js").Row} row @param {Answer} answer */
+  async function write({ id, values }, answer) {
+    const { text, outcome } = rowOf(format, id, values, answer);
+    await destination.write(text);
+    tally.add(outcome);
+    progress.answered();
+  }
 }
 
 /**
