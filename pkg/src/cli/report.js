@@ -67,8 +67,8 @@ function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
   switch (code) {
     case "invalid_options": {
       if (!vendor) return undefined; // Ours, and worded in terms of the command line.
-      if (/(apiKey|jwt)$/.test(option ?? "")) return `set ${key} anew and run again.`;
-      if (/baseUrl$/.test(option ?? "")) return `correct ${flag} or ${url} and run again.`;
+      if (option?.endsWith("apiKey") || option?.endsWith("jwt")) return `set ${key} anew and run again.`;
+      if (option?.endsWith("baseUrl")) return `correct ${flag} or ${url} and run again.`;
       return "correct the option and run again.";
     }
     case "unauthorized":

@@ -1,7 +1,10 @@
 // Text for people: made safe for a terminal, coloured where that is wanted, and worded.
 
-import { stripVTControlCharacters } from "node:util";
-
+// Not `stripVTControlCharacters` of node:util: its time grows with the square of the length of some texts. Here each
+// alternative either matches at once or reads no further than the next control character. In order: control sequences,
+// control strings that are ended in the same line, other escape sequences.
+const ESCAPES =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0000-\u001f\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]?/g;
 // Control characters of both sets, and those that turn the direction of what follows: they can hide or fake a text.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
@@ -13,14 +16,15 @@ const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
  * @param {number} [most] code points
  */
 export function clean(text, most = 1_000) {
-  const line = stripVTControlCharacters(String(text)).replace(BREAKS, " ").replace(UNSAFE, "").trim();
+  const line = String(text).replace(ESCAPES, "").replace(BREAKS, " ").replace(UNSAFE, "").trim();
   const points = Array.from(line);
   return points.length > most ? `${points.slice(0, most - 1).join("")}…` : line;
 }
 
 /** Rows for a terminal: their line breaks stay. @param {string} rows */
 export const cleanRows = (rows) =>
-  stripVTControlCharacters(rows)
+  rows
+    .replace(ESCAPES, "")
     .replace(/\r\n?/g, "\n")
     .replace(UNSAFE, (one) => (one === "\n" || one === "\t" ? one : ""));
 
@@ -78,6 +82,8 @@ export function duration(ms) {
   return minutes % 60 ? `${count(Math.floor(minutes / 60))} h ${minutes % 60} min` : `${count(minutes / 60)} h`;
 }
 
+const MAX_TYPOS = 3;
+
 /**
  * The nearest of the known words, for a typo.
  *
@@ -86,9 +92,11 @@ export function duration(ms) {
  */
 export function nearest(word, known) {
   const near = known
+    // Far longer or shorter words need no comparison, and one from a script may be very long.
+    .filter((one) => one.startsWith(word) || Math.abs(one.length - word.length) <= MAX_TYPOS)
     .map((one) => ({ one, far: one.startsWith(word) && word.length > 2 ? 1 : distance(word, one) }))
     .sort((a, b) => a.far - b.far)[0];
-  return near && near.far <= Math.max(1, Math.min(3, Math.floor(near.one.length / 3))) ? near.one : undefined;
+  return near && near.far <= Math.max(1, Math.min(MAX_TYPOS, Math.floor(near.one.length / 3))) ? near.one : undefined;
 }
 
 /** Levenshtein's. @param {string} a @param {string} b */

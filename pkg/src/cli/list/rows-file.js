@@ -193,12 +193,17 @@ async function* jsonlRows(file, format, name) {
  * @param {string} file
  */
 async function* lines(file) {
-  let rest = "";
+  /** Of the line that has begun: joined once, since a line may go on for the whole file. @type {string[]} */
+  let parts = [];
   for await (const chunk of createReadStream(file, "utf8")) {
-    const parts = (rest + chunk).split("\n");
-    rest = parts.pop() ?? "";
-    for (const line of parts) yield { line, isWhole: true };
+    const [first = "", ...next] = String(chunk).split("\n");
+    parts.push(first);
+    for (const part of next) {
+      yield { line: parts.join(""), isWhole: true };
+      parts = [part];
+    }
   }
+  const rest = parts.join("");
   if (rest) yield { line: rest, isWhole: false };
 }
 
