@@ -10,7 +10,7 @@ import { usageError } from "./usage.js";
 /** @typedef {import("./options.js").Option} Option */
 /** @typedef {{ kind: "run", command: CommandName, options: import("./options.js").Values, positional: string }} Arguments */
 
-/** Every option of every command: a value must be told from a command before the command is known. */
+/** Options of all commands: the parser needs to know which ones take a value before it knows the command. */
 const ALL = Object.assign({}, COMMON, ...Object.values(COMMANDS).map(({ options }) => options));
 
 /**
@@ -20,7 +20,7 @@ const ALL = Object.assign({}, COMMON, ...Object.values(COMMANDS).map(({ options 
 export function parseArguments(argv) {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: shapes(),
+    options: parseArgsOptions(),
     allowPositionals: true,
     strict: false,
     tokens: true,
@@ -38,7 +38,7 @@ export function parseArguments(argv) {
   }
   const [name, positional, ...more] = words;
   const command = name !== undefined && isCommand(name) ? name : undefined;
-  // Help is given before anything is complained about; only a command that does not exist has none.
+  // --help and --version win over any mistake in the other arguments, except over a command that does not exist.
   if (given.some((one) => one.name === "help") && (command || name === undefined)) return { kind: "help", command };
   if (given.some((one) => one.name === "version") && (command || name === undefined)) return { kind: "version" };
 
@@ -47,33 +47,37 @@ export function parseArguments(argv) {
   const options = {};
   for (const { name: option, rawName, value } of given) {
     const found = Object.hasOwn(known, option) ? known[option] : undefined;
-    // Without a command, another command's option is no mistake of its own: the command is what is missing.
+    // Without a command, an option of some command is not reported: the missing command is.
     if (!found && (command || !Object.hasOwn(ALL, option))) throw unknownOption(rawName, command);
-    if (found) options[found.to] = read(found, `--${option}`, value, command);
+    if (found) options[found.property] = readValue(found, `--${option}`, value, command);
   }
   if (name === undefined) return { kind: "nothing" };
   if (!command) throw unknownCommand(name);
 
-  const wanted = COMMANDS[command].positional;
-  if (wanted && positional === undefined) {
+  const expected = COMMANDS[command].positional;
+  if (expected && positional === undefined) {
     const what = command === "connections" ? "a file with ids, or - for standard input" : "a prospect id";
-    throw usageError(`${command} needs ${what}: linkedin-status ${command} ${wanted}. ${see(command)}`, "prospectId");
+    throw usageError(
+      `${command} needs ${what}: linkedin-status ${command} ${expected}. ${seeHelp(command)}`,
+      "prospectId",
+    );
   }
-  const surplus = wanted ? more.length : words.length - 1;
+  const surplus = expected ? more.length : words.length - 1;
   if (surplus > 0) {
     const surplusWords = surplus === 1 ? "There is 1 argument" : `There are ${surplus} arguments`;
-    throw usageError(`${surplusWords} too many after "${command}". ${see(command)}`);
+    throw usageError(`${surplusWords} too many after "${command}". ${seeHelp(command)}`);
   }
   return { kind: "run", command, options, positional: positional ?? "" };
 }
 
-function shapes() {
+/** The options in the form that `parseArgs` takes. */
+function parseArgsOptions() {
   /** @type {Record<string, { type: "string" | "boolean", short?: string }>} */
-  const shapes = {};
-  for (const [name, { takes, short }] of Object.entries(/** @type {Record<string, Option>} */ (ALL))) {
-    shapes[name] = { type: takes ? "string" : "boolean", ...(short ? { short } : {}) };
+  const options = {};
+  for (const [name, { value, short }] of Object.entries(/** @type {Record<string, Option>} */ (ALL))) {
+    options[name] = { type: value ? "string" : "boolean", ...(short ? { short } : {}) };
   }
-  return shapes;
+  return options;
 }
 
 /**
@@ -82,16 +86,17 @@ function shapes() {
  * @param {string | undefined} value
  * @param {CommandName | undefined} command
  */
-function read(option, flag, value, command) {
-  if (!option.takes) {
+function readValue(option, flag, value, command) {
+  if (!option.value) {
     if (value === undefined) return true;
-    throw usageError(`${flag} is a switch and takes no value. ${see(command)}`, option.names);
+    throw usageError(`${flag} is a switch and takes no value. ${seeHelp(command)}`, option.packageName);
   }
   if (value === undefined || /^--?[a-z]/i.test(value)) {
-    throw usageError(`${flag} needs a value: ${flag} ${option.takes}. ${see(command)}`, option.names);
+    throw usageError(`${flag} needs a value: ${flag} ${option.value}. ${seeHelp(command)}`, option.packageName);
   }
-  const result = option.read?.(value);
-  if (result === undefined) throw usageError(`${flag} must be ${option.wants}. ${see(command)}`, option.names);
+  const result = option.parse?.(value);
+  if (result === undefined)
+    throw usageError(`${flag} must be ${option.expected}. ${seeHelp(command)}`, option.packageName);
   return result;
 }
 
@@ -102,7 +107,7 @@ function read(option, flag, value, command) {
 function unknownOption(flag, command) {
   if (command && /^-\d/.test(flag)) {
     return usageError(
-      `${command} was given a negative number; ids are whole numbers of at least 1. ${see(command)}`,
+      `${command} was given a negative number; ids are whole numbers of at least 1. ${seeHelp(command)}`,
       "prospectId",
     );
   }
@@ -111,11 +116,11 @@ function unknownOption(flag, command) {
   const owners = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, name));
   if (owners.length > 0) {
     const owner = owners.map(([owner]) => `"${owner}"`).join(" and ");
-    return usageError(`"${command}" has no option${shown}; it belongs to ${owner}. ${see(command)}`);
+    return usageError(`"${command}" has no option${shown}; it belongs to ${owner}. ${seeHelp(command)}`);
   }
   const near = nearest(name, Object.keys(command ? { ...COMMON, ...COMMANDS[command].options } : ALL));
   const hint = near ? ` Did you mean --${near}?` : "";
-  return usageError(`Unknown option${shown}.${hint} ${see(command)}`);
+  return usageError(`Unknown option${shown}.${hint} ${seeHelp(command)}`);
 }
 
 /** @param {string} name */
@@ -123,8 +128,8 @@ function unknownCommand(name) {
   const near = nearest(name, Object.keys(COMMANDS));
   const shown = /^[a-z][a-z-]{0,20}$/i.test(name) ? ` "${name}"` : "";
   const hint = near ? ` Did you mean "${near}"?` : ` There are ${Object.keys(COMMANDS).join(", ")}.`;
-  return usageError(`Unknown command${shown}.${hint} ${see(undefined)}`);
+  return usageError(`Unknown command${shown}.${hint} ${seeHelp(undefined)}`);
 }
 
 /** @param {CommandName | undefined} command */
-const see = (command) => `See: linkedin-status ${command ? `${command} ` : ""}--help`;
+const seeHelp = (command) => `See: linkedin-status ${command ? `${command} ` : ""}--help`;

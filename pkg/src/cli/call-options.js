@@ -1,4 +1,4 @@
-// What the options and the environment say about a call, in the package's terms. Flags win over the environment.
+// The options of a call of the package, from the command line and the environment. The command line wins.
 
 import { connectsafelyKey, seleqtKey } from "./keys.js";
 
@@ -7,14 +7,14 @@ import { connectsafelyKey, seleqtKey } from "./keys.js";
 /** @param {Values} options @param {import("./main.js").Run} run */
 export function accountCall({ connectsafelyUrl, accountId, ...rest }, { env, signal }) {
   const baseUrl = connectsafelyUrl ?? (env.CONNECTSAFELY_BASE_URL || undefined);
-  return { ...connectsafelyKey(env), baseUrl, accountId, ...pace(rest), signal };
+  return { ...connectsafelyKey(env), baseUrl, accountId, ...limits(rest), signal };
 }
 
 /** @param {Values} options @param {import("./main.js").Run} run */
 export function connectionCall({ seleqtUrl, seleqtAccountId, ...rest }, { env, signal }) {
   const baseUrl = seleqtUrl ?? (env.SELEQT_BASE_URL || undefined);
-  return { ...seleqtKey(env), baseUrl, accountId: seleqtAccountId, ...pace(rest), signal };
+  return { ...seleqtKey(env), baseUrl, accountId: seleqtAccountId, ...limits(rest), signal };
 }
 
 /** @param {Values} options */
-const pace = ({ timeoutMs, maxRetries }) => ({ timeoutMs, maxRetries });
+const limits = ({ timeoutMs, maxRetries }) => ({ timeoutMs, maxRetries });

@@ -1,4 +1,4 @@
-// What an answer looks like to people: a headline with the point, and the facts in two columns below it.
+// Answers as text: a headline with the verdict, and the facts in two columns below it.
 
 import { clean } from "./text.js";
 import { stdout } from "./output.js";
@@ -52,14 +52,14 @@ export function accountName({ firstName, lastName, publicId, id }) {
  * @returns {Fact[]}
  */
 export function accountFacts({ id, publicId, platform, status, enabled, hasTokens, lastUsed, linkedinPlan }) {
-  const says = Object.hasOwn(STATUS, status) ? STATUS[status] : "not documented";
+  const meaning = Object.hasOwn(STATUS, status) ? STATUS[status] : "not documented";
   /** @type {Fact[]} */
   const facts = [
-    ["Status", `${clean(status, 100)}, ${says}`],
-    ["Automation", told(enabled, "on", "off")],
-    ["LinkedIn session", told(hasTokens, "valid", "missing: sign in again in ConnectSafely")],
+    ["Status", `${clean(status, 100)}, ${meaning}`],
+    ["Automation", yesOrNo(enabled, "on", "off")],
+    ["LinkedIn session", yesOrNo(hasTokens, "valid", "missing: sign in again in ConnectSafely")],
   ];
-  if (lastUsed) facts.push(["Last used", moment(lastUsed)]);
+  if (lastUsed) facts.push(["Last used", dateAndAge(lastUsed)]);
   if (linkedinPlan?.premiumType) facts.push(["Plan", clean(linkedinPlan.premiumType, 100)]);
   if (publicId) facts.push(["Profile", clean(publicId, 100)]);
   facts.push(["Account", [clean(id, 100), platform && clean(platform, 100)].filter(Boolean).join(" · ")]);
@@ -73,8 +73,8 @@ export function accountFacts({ id, publicId, platform, status, enabled, hasToken
 export function connectionFacts({ is_connected, connection_level, network_distance, checked_with_account_id }) {
   return [
     ["Is connected", is_connected ? "yes" : "no"],
-    ["Level", connection_level == null ? "not told" : String(connection_level)],
-    ["Distance", network_distance == null ? "not told" : clean(network_distance, 100)],
+    ["Level", connection_level == null ? "not stated" : String(connection_level)],
+    ["Distance", network_distance == null ? "not stated" : clean(network_distance, 100)],
     ["Seen from", `Seleqt account ${checked_with_account_id}`],
   ];
 }
@@ -84,18 +84,18 @@ export function connectionFacts({ is_connected, connection_level, network_distan
  * @param {string} yes
  * @param {string} no
  */
-const told = (value, yes, no) => (value == null ? "not told" : value ? yes : no);
+const yesOrNo = (value, yes, no) => (value == null ? "not stated" : value ? yes : no);
 
-/** @param {string} text RFC 3339, where the service keeps its word */
-function moment(text) {
+/** @param {string} text documented as RFC 3339; what is no date is shown as it is */
+function dateAndAge(text) {
   const at = Date.parse(text);
   if (Number.isNaN(at)) return clean(text, 100);
   const minutes = (Date.now() - at) / 60_000;
   const date = new Date(at).toISOString().slice(0, 16).replace("T", " ");
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
-  const far = Math.abs(minutes);
+  const age = Math.abs(minutes);
   /** @type {[number, "minute" | "hour" | "day"]} */
   const [amount, unit] =
-    far < 60 ? [minutes, "minute"] : far < 1_440 ? [minutes / 60, "hour"] : [minutes / 1_440, "day"];
+    age < 60 ? [minutes, "minute"] : age < 1_440 ? [minutes / 60, "hour"] : [minutes / 1_440, "day"];
   return `${date} UTC, ${relative.format(-Math.round(amount), unit)}`;
 }

@@ -1,4 +1,4 @@
-// What the exit code says to scripts; the help lists the same.
+// The exit codes. `EXIT_CODES` is the table that the help prints; keep it in step with the rest.
 
 import { isLinkedInStatusError } from "../error.js";
 import { OutputError } from "./output.js";
@@ -9,7 +9,7 @@ import { OutputError } from "./output.js";
 export const EXIT = Object.freeze({ done: 0, fault: 1, usage: 2, failedRows: 7, unwritten: 8, interrupted: 130 });
 
 /** @type {Record<Code, number>} */
-const OF_CODE = {
+const EXIT_OF_CODE = {
   internal: EXIT.fault,
   invalid_options: EXIT.usage,
   unauthorized: 3,
@@ -36,7 +36,7 @@ export const EXIT_OF_DECISION = Object.freeze({ send: 0, skip: 10, wait: 11, fix
 /** @param {unknown} error */
 export function exitCode(error) {
   if (error instanceof OutputError) return EXIT.unwritten;
-  return isLinkedInStatusError(error) ? OF_CODE[/** @type {LinkedInStatusError} */ (error).code] : EXIT.fault;
+  return isLinkedInStatusError(error) ? EXIT_OF_CODE[/** @type {LinkedInStatusError} */ (error).code] : EXIT.fault;
 }
 
 /** @type {readonly (readonly [string, string])[]} */

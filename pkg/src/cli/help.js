@@ -1,4 +1,4 @@
-// The help, from the same table that the parser reads.
+// The text of --help, from the tables in options.js that the parser reads.
 
 import { EXIT_CODES } from "./exit-codes.js";
 import { COMMANDS, COMMON } from "./options.js";
@@ -6,9 +6,9 @@ import { COMMANDS, COMMON } from "./options.js";
 /** @typedef {import("./options.js").Option} Option */
 
 export function generalHelp() {
-  const commands = Object.entries(COMMANDS).map(([name, { positional, says }]) => ({
+  const commands = Object.entries(COMMANDS).map(([name, { positional, help }]) => ({
     name: positional ? `${name} ${positional}` : name,
-    says,
+    help,
   }));
   return [
     "linkedin-status: is the sending account fit to send, and are we connected already?",
@@ -16,7 +16,7 @@ export function generalHelp() {
     "Usage: linkedin-status <command> [options]",
     "",
     "Commands",
-    ...table(commands.map(({ name, says }) => [name, says])),
+    ...table(commands.map(({ name, help }) => [name, help])),
     "",
     "Options of every command",
     ...optionLines(COMMON),
@@ -40,9 +40,9 @@ export function generalHelp() {
 
 /** @param {import("./options.js").CommandName} name */
 export function commandHelp(name) {
-  const { says, positional, options, notes, examples } = COMMANDS[name];
+  const { help, positional, options, notes, examples } = COMMANDS[name];
   return [
-    `linkedin-status ${name}: ${says}`,
+    `linkedin-status ${name}: ${help}`,
     "",
     `Usage: linkedin-status ${name}${positional ? ` ${positional}` : ""} [options]`,
     "",
@@ -62,9 +62,9 @@ export function commandHelp(name) {
 /** @param {Record<string, Option>} options */
 function optionLines(options) {
   return table(
-    Object.entries(options).map(([name, { takes, says, short }]) => [
-      `${short ? `-${short}, ` : ""}--${name}${takes ? ` ${takes}` : ""}`,
-      says,
+    Object.entries(options).map(([name, { value, help, short }]) => [
+      `${short ? `-${short}, ` : ""}--${name}${value ? ` ${value}` : ""}`,
+      help,
     ]),
   );
 }
@@ -72,5 +72,5 @@ function optionLines(options) {
 /** @param {readonly (readonly string[])[]} rows */
 function table(rows) {
   const width = Math.max(...rows.map(([name = ""]) => name.length));
-  return rows.map(([name = "", says = ""]) => `  ${name.padEnd(width)}  ${says}`);
+  return rows.map(([name = "", help = ""]) => `  ${name.padEnd(width)}  ${help}`);
 }

@@ -1,8 +1,9 @@
-// Ctrl-C: the first one asks the command to finish what it has begun, a second one ends the program at once.
+// SIGINT (Ctrl-C) and SIGTERM: the first one aborts the command's signal, and the command ends in order; a second one ends
+// the process at once.
 
 import { EXIT } from "./exit-codes.js";
 
-/** The reason of the abort. It is an answer to the user, not an error. */
+/** The abort reason. It is reported as an interruption, not as an error. */
 export class Interrupted extends Error {
   constructor() {
     super("Interrupted.");
@@ -10,10 +11,10 @@ export class Interrupted extends Error {
   }
 }
 
-// Not SIGHUP: to catch it would undo `nohup`, and a run that is killed can go on as well.
+// Not SIGHUP: a handler would undo `nohup`. A list that it kills can be resumed like any other.
 const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM"]);
 
-/** npx passes on a Ctrl-C that the terminal has sent to this process already: two at once are one. */
+/** npx passes on a Ctrl-C that the terminal has sent to this process as well: signals this close together count as one. */
 const SAME_MS = 500;
 
 export function watchInterrupts() {

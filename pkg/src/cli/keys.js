@@ -1,5 +1,5 @@
-// Keys come from the environment alone: what stands in a command line is seen by every process of the machine, and
-// stays in the shell's history.
+// Keys come from the environment alone: every process of the machine can read a command line, and the shell keeps it in its
+// history.
 
 import { usageError } from "./usage.js";
 
@@ -11,7 +11,7 @@ const ADVICE =
 const KEY_OPTION = /key|token|jwt|secret|passw|bearer|auth|credential/;
 const KEY_ASSIGNMENT = /^[A-Z0-9_]*(KEY|TOKEN|JWT|SECRET)=/;
 
-/** Nothing of such an argument is repeated but its name. @param {readonly string[]} argv */
+/** The error repeats nothing of the argument: it may be a key. @param {readonly string[]} argv */
 export function refuseKeyArguments(argv) {
   for (const argument of argv) {
     if (argument === "--") return;

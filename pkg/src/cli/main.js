@@ -17,7 +17,7 @@ import { VERSION } from "./version.js";
 
 /**
  * @typedef {import("./arguments.js").Arguments} Arguments
- * @typedef {object} Run what a command works with
+ * @typedef {object} Run what every command gets besides its own arguments
  * @property {readonly string[]} argv
  * @property {NodeJS.ProcessEnv} env
  * @property {AbortSignal} signal aborted by Ctrl-C, with an `Interrupted`
@@ -37,8 +37,8 @@ export async function main(argv, env = process.env) {
   try {
     refuseKeyArguments(argv);
     const given = parseArguments(argv);
-    if (given.kind === "version") return await say(VERSION);
-    if (given.kind === "help") return await say(given.command ? commandHelp(given.command) : generalHelp());
+    if (given.kind === "version") return await print(VERSION);
+    if (given.kind === "help") return await print(given.command ? commandHelp(given.command) : generalHelp());
     if (given.kind === "run") return await COMMANDS[given.command](given, { argv, env, signal });
     stderr.line(generalHelp());
     throw usageError("No command was given: name one of those above.");
@@ -55,7 +55,7 @@ export async function main(argv, env = process.env) {
 }
 
 /** @param {string} text */
-async function say(text) {
+async function print(text) {
   await stdout.write(`${text}\n`);
   return EXIT.done;
 }

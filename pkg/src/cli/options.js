@@ -1,4 +1,4 @@
-// Every command and option: what it takes, what it means. The parser and the help both read this.
+// All commands and options. The parser and the help both read these tables.
 
 import { usageError } from "./usage.js";
 
@@ -26,13 +26,13 @@ import { usageError } from "./usage.js";
 
 /**
  * @typedef {object} Option
- * @property {keyof Values} to
- * @property {string} [takes] the value's name in the help; left out: the option is a switch
- * @property {string} says
- * @property {string} [names] as the package's errors name it
- * @property {string} [short]
- * @property {(text: string) => string | number | undefined} [read] undefined: not a value of it
- * @property {string} [wants] in words, for the error
+ * @property {keyof Values} property where its value goes
+ * @property {string} [value] the value's name in the help; without one the option is a switch
+ * @property {string} help
+ * @property {string} [packageName] the name of the option of the package that it sets, for `error.option`
+ * @property {string} [short] its one-letter form
+ * @property {(text: string) => string | number | undefined} [parse] undefined: not a valid value
+ * @property {string} [expected] the valid values in words, for the error
  */
 
 /** @param {string} text */
@@ -42,12 +42,12 @@ const text = (text) => text;
  * @param {number} least
  * @param {number} most
  */
-const whole = (least, most) => ({
-  read: (/** @type {string} */ text) => {
+const wholeNumber = (least, most) => ({
+  parse: (/** @type {string} */ text) => {
     const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
     return value >= least && value <= most ? value : undefined;
   },
-  wants:
+  expected:
     most === Number.MAX_SAFE_INTEGER
       ? `a whole number of at least ${least}`
       : `a whole number from ${least} to ${most.toLocaleString("en-US")}`,
@@ -59,7 +59,7 @@ function milliseconds(text) {
   return value > 0 && value <= 2_147_483_647 ? value : undefined;
 }
 
-/** @param {string} text @returns {number | undefined} a positive safe integer, written as one */
+/** @param {string} text @returns {number | undefined} only as decimal digits without a leading zero */
 export function readProspectId(text) {
   if (!/^[1-9]\d{0,15}$/.test(text)) return undefined;
   const value = Number(text);
@@ -68,61 +68,61 @@ export function readProspectId(text) {
 
 /** @type {Option} */
 const seleqtAccount = {
-  to: "seleqtAccountId",
-  takes: "N",
-  names: "accountId",
-  says: "the Seleqt account to look from (default: the first active one)",
-  ...whole(1, Number.MAX_SAFE_INTEGER),
+  property: "seleqtAccountId",
+  value: "N",
+  packageName: "accountId",
+  help: "the Seleqt account to look from (default: the first active one)",
+  ...wholeNumber(1, Number.MAX_SAFE_INTEGER),
 };
 
 /** @type {Option} */
 const connectsafelyAccount = {
-  to: "accountId",
-  takes: "ID",
-  names: "accountId",
-  says: "the ConnectSafely account (default: the one used last)",
-  read: text,
+  property: "accountId",
+  value: "ID",
+  packageName: "accountId",
+  help: "the ConnectSafely account (default: the one used last)",
+  parse: text,
 };
 
 /** @type {Record<string, Option>} */
 export const COMMON = {
-  json: { to: "json", says: "print one JSON value: the answer, or the error under `error`" },
+  json: { property: "json", help: "print one JSON value: the answer, or the error under `error`" },
   timeout: {
-    to: "timeoutMs",
-    takes: "MS",
-    names: "timeoutMs",
-    says: "one deadline for the whole call, retries included (default 25000)",
-    read: milliseconds,
-    wants: "milliseconds above 0, at most 2,147,483,647",
+    property: "timeoutMs",
+    value: "MS",
+    packageName: "timeoutMs",
+    help: "one deadline for the whole call, retries included (default 25000)",
+    parse: milliseconds,
+    expected: "milliseconds above 0, at most 2,147,483,647",
   },
   "max-retries": {
-    to: "maxRetries",
-    takes: "N",
-    names: "maxRetries",
-    says: "further attempts after the first, 0 to 100 (default 2)",
-    ...whole(0, 100),
+    property: "maxRetries",
+    value: "N",
+    packageName: "maxRetries",
+    help: "further attempts after the first, 0 to 100 (default 2)",
+    ...wholeNumber(0, 100),
   },
   "connectsafely-url": {
-    to: "connectsafelyUrl",
-    takes: "URL",
-    names: "baseUrl",
-    says: "where ConnectSafely is (default: $CONNECTSAFELY_BASE_URL, else the real service)",
-    read: text,
+    property: "connectsafelyUrl",
+    value: "URL",
+    packageName: "baseUrl",
+    help: "where ConnectSafely is (default: $CONNECTSAFELY_BASE_URL, else the real service)",
+    parse: text,
   },
   "seleqt-url": {
-    to: "seleqtUrl",
-    takes: "URL",
-    names: "baseUrl",
-    says: "where Seleqt is (default: $SELEQT_BASE_URL, else the real service)",
-    read: text,
+    property: "seleqtUrl",
+    value: "URL",
+    packageName: "baseUrl",
+    help: "where Seleqt is (default: $SELEQT_BASE_URL, else the real service)",
+    parse: text,
   },
-  help: { to: "help", short: "h", says: "show the help, also that of a command" },
-  version: { to: "version", short: "v", says: "show the version" },
+  help: { property: "help", short: "h", help: "show the help, also that of a command" },
+  version: { property: "version", short: "v", help: "show the version" },
 };
 
 /**
  * @typedef {object} Command
- * @property {string} says
+ * @property {string} help
  * @property {string} [positional]
  * @property {Record<string, Option>} options
  * @property {readonly string[]} notes
@@ -132,20 +132,20 @@ export const COMMON = {
 /** @type {Record<CommandName, Command>} */
 export const COMMANDS = {
   account: {
-    says: "Is the sending account fit to send? (ConnectSafely)",
+    help: "Is the sending account fit to send? (ConnectSafely)",
     options: { "account-id": connectsafelyAccount },
     notes: ["Needs CONNECTSAFELY_API_KEY."],
     examples: ["linkedin-status account", "linkedin-status account --account-id 696ce9e780e0483585e4e553 --json"],
   },
   connection: {
-    says: "Are we connected with this prospect? (Seleqt)",
+    help: "Are we connected with this prospect? (Seleqt)",
     positional: "<prospect-id>",
     options: { "account-id": seleqtAccount },
     notes: ["Needs SELEQT_API_KEY or SELEQT_JWT."],
     examples: ["linkedin-status connection 123", "linkedin-status connection 123 --account-id 42 --json"],
   },
   invite: {
-    says: "Should the invitation go out now? (both)",
+    help: "Should the invitation go out now? (both)",
     positional: "<prospect-id>",
     options: {
       "account-id": connectsafelyAccount,
@@ -158,36 +158,41 @@ export const COMMANDS = {
     examples: ["linkedin-status invite 123 && ./send-invitation 123"],
   },
   connections: {
-    says: "The connection with each prospect of a list, at the pace that the service allows (Seleqt)",
+    help: "The connection with each prospect of a list, at the pace that the service allows (Seleqt)",
     positional: "<file | ->",
     options: {
-      column: { to: "column", takes: "NAME", says: "the column with the ids (default prospect_id)", read: text },
+      column: { property: "column", value: "NAME", help: "the column with the ids (default prospect_id)", parse: text },
       format: {
-        to: "format",
-        takes: "csv|jsonl",
-        says: "csv: the input's columns and the answer's; jsonl: one JSON object a line (default csv)",
-        read: (value) => (value === "csv" || value === "jsonl" ? value : undefined),
-        wants: "csv or jsonl",
+        property: "format",
+        value: "csv|jsonl",
+        help: "csv: the input's columns and the answer's; jsonl: one JSON object a line (default csv)",
+        parse: (value) => (value === "csv" || value === "jsonl" ? value : undefined),
+        expected: "csv or jsonl",
       },
-      output: { to: "output", takes: "FILE", says: "write there, row by row (default: standard output)", read: text },
+      output: {
+        property: "output",
+        value: "FILE",
+        help: "write there, row by row (default: standard output)",
+        parse: text,
+      },
       resume: {
-        to: "resume",
-        says: "go on with the --output of an earlier run: only what has no answer there is asked",
+        property: "resume",
+        help: "go on with the --output of an earlier run: only what has no answer there is asked",
       },
       "account-id": seleqtAccount,
       concurrency: {
-        to: "concurrency",
-        takes: "N",
-        names: "concurrency",
-        says: "open requests, 1 to 100 (default 1)",
-        ...whole(1, 100),
+        property: "concurrency",
+        value: "N",
+        packageName: "concurrency",
+        help: "open requests, 1 to 100 (default 1)",
+        ...wholeNumber(1, 100),
       },
       "per-minute": {
-        to: "perMinute",
-        takes: "N",
-        names: "perMinute",
-        says: "requests in any 60 seconds, retries included (default 50, the published limit of one key)",
-        ...whole(1, Number.MAX_SAFE_INTEGER),
+        property: "perMinute",
+        value: "N",
+        packageName: "perMinute",
+        help: "requests in any 60 seconds, retries included (default 50, the published limit of one key)",
+        ...wholeNumber(1, Number.MAX_SAFE_INTEGER),
       },
     },
     notes: [
@@ -206,14 +211,14 @@ export const COMMANDS = {
     ],
   },
   sandbox: {
-    says: "A local server that answers like both services, to try things out",
+    help: "A local server that answers like both services, to try things out",
     options: {
       port: {
-        to: "port",
-        takes: "N",
-        names: "port",
-        says: "port on 127.0.0.1 (default: a free one)",
-        ...whole(0, 65_535),
+        property: "port",
+        value: "N",
+        packageName: "port",
+        help: "port on 127.0.0.1 (default: a free one)",
+        ...wholeNumber(0, 65_535),
       },
     },
     notes: ["It prints the exports to paste into another terminal. Ctrl-C stops it."],
@@ -224,7 +229,7 @@ export const COMMANDS = {
 /** @param {string} text @returns {text is CommandName} */
 export const isCommand = (text) => Object.hasOwn(COMMANDS, text);
 
-/** @param {string} text a prospect's number on the command line */
+/** @param {string} text the argument of the command */
 export function prospectIdArgument(text) {
   const id = readProspectId(text);
   if (id !== undefined) return id;

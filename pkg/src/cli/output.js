@@ -9,7 +9,7 @@ import { Socket } from "node:net";
 import { getSystemErrorMap } from "node:util";
 import { painter } from "./text.js";
 
-/** The system refused to take the answer. */
+/** The answer could not be written to standard output. */
 export class OutputError extends Error {
   /** @param {unknown} cause */
   constructor(cause) {
@@ -58,9 +58,9 @@ function createOutput(stream) {
 
   return {
     isTerminal,
-    /** Can lines be drawn over? */
+    /** Whether the cursor can be moved to draw over lines. */
     canRedraw: isTerminal && env.TERM !== "dumb",
-    // https://no-color.org: any value but the empty one.
+    // https://no-color.org: any value of NO_COLOR but the empty one turns colours off.
     paint: painter(isTerminal && env.TERM !== "dumb" && !env.NO_COLOR),
     /** The Linux console and old Windows consoles lack most characters beyond ASCII. */
     unicode: process.platform === "win32" ? Boolean(env.WT_SESSION || env.TERM_PROGRAM) : env.TERM !== "linux",
@@ -89,7 +89,7 @@ function createOutput(stream) {
         else throw (failure = new OutputError(error));
       }
     },
-    /** For what nothing depends on, whether it can be written or not. @param {string} text */
+    /** Does not wait, and ignores errors: for progress and messages. @param {string} text */
     show(text) {
       this.write(text).catch(() => {});
     },

@@ -1,4 +1,4 @@
-// An error for people, on stderr: what happened, what the service said, what to do next. And for programs, on stdout.
+// Errors as text on stderr (what happened, what the service said, what to do next) and, with --json, as JSON on stdout.
 
 import { isLinkedInStatusError, LinkedInStatusError } from "../error.js";
 import { OutputError, stderr, stdout } from "./output.js";
@@ -12,7 +12,7 @@ import { clean, duration, toJson } from "./text.js";
  */
 export async function reportError(thrown, { json, env }) {
   showError(thrown, env);
-  // Where the error is that nothing can be written, there is nobody to tell.
+  // An OutputError says that stdout takes nothing: JSON there would be lost as well.
   if (json && !(thrown instanceof OutputError)) {
     await stdout.write(`${toJson({ error: asError(thrown).toJSON() }, 2)}\n`).catch((error) => showError(error, env));
   }
@@ -43,7 +43,7 @@ export function showError(thrown, env) {
   if (error instanceof OutputError) return;
   const next = nextStep(error, env);
   if (next) stderr.line(`  ${paint("bold", "Next:")} ${next}`);
-  // Of no use to who mistyped an option.
+  // The code and status say nothing to a user who mistyped an option.
   if (error.code === "invalid_options") return;
   const about = [
     error.code,
@@ -54,7 +54,7 @@ export function showError(thrown, env) {
 }
 
 /**
- * What to do in terms of the command line; the message has already said it in terms of the package.
+ * What to do, in terms of commands, flags and variables. The error's message speaks of the package's functions and options.
  *
  * @param {Failure} error
  * @param {NodeJS.ProcessEnv} env
@@ -66,7 +66,7 @@ function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
       : [env.SELEQT_JWT && !env.SELEQT_API_KEY ? "SELEQT_JWT" : "SELEQT_API_KEY", "SELEQT_BASE_URL", "--seleqt-url"];
   switch (code) {
     case "invalid_options": {
-      if (!vendor) return undefined; // Ours, and worded in terms of the command line.
+      if (!vendor) return undefined; // From usageError: its message says what to do.
       if (option?.endsWith("apiKey") || option?.endsWith("jwt")) return `set ${key} anew and run again.`;
       if (option?.endsWith("baseUrl")) return `correct ${flag} or ${url} and run again.`;
       return "correct the option and run again.";

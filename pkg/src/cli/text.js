@@ -1,27 +1,27 @@
-// Text for people: made safe for a terminal, coloured where that is wanted, and worded.
+// Text for people: safe for a terminal, coloured where that is wanted; numbers, durations and typos in words.
 
 // Not `stripVTControlCharacters` of node:util: its time grows with the square of the length of some texts. Here each
 // alternative either matches at once or reads no further than the next control character. In order: control sequences,
 // control strings that are ended in the same line, other escape sequences.
 const ESCAPES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0000-\u001f\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]?/g;
-// Control characters of both sets, and those that turn the direction of what follows: they can hide or fake a text.
+// C0 and C1 control characters, and invisible ones that change the direction of text: they can hide or fake a part of it.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /**
- * A text that came from elsewhere, as one line that cannot steer a terminal.
+ * Text from a service, a file or an argument as one line without anything that a terminal would obey.
  *
  * @param {unknown} text
- * @param {number} [most] code points
+ * @param {number} [maxLength] in code points; what is longer is cut
  */
-export function clean(text, most = 1_000) {
-  const line = String(text).replace(ESCAPES, "").replace(BREAKS, " ").replace(UNSAFE, "").trim();
+export function clean(text, maxLength = 1_000) {
+  const line = String(text).replace(ESCAPES, "").replace(LINE_BREAKS, " ").replace(UNSAFE, "").trim();
   const points = Array.from(line);
-  return points.length > most ? `${points.slice(0, most - 1).join("")}…` : line;
+  return points.length > maxLength ? `${points.slice(0, maxLength - 1).join("")}…` : line;
 }
 
-/** Rows for a terminal: their line breaks stay. @param {string} rows */
+/** Rows for a terminal, with their line breaks. @param {string} rows */
 export const cleanRows = (rows) =>
   rows
     .replace(ESCAPES, "")
@@ -29,7 +29,7 @@ export const cleanRows = (rows) =>
     .replace(UNSAFE, (one) => (one === "\n" || one === "\t" ? one : ""));
 
 /**
- * JSON that is safe to show: what a terminal could obey is written as an escape, which parses to the same text.
+ * JSON for a terminal: what a terminal could obey is written as a JSON escape, which parses to the same text.
  *
  * @param {unknown} value
  * @param {number} [indent]
@@ -85,7 +85,7 @@ export function duration(ms) {
 const MAX_TYPOS = 3;
 
 /**
- * The nearest of the known words, for a typo.
+ * The known word that was probably meant, if there is one.
  *
  * @param {string} word
  * @param {readonly string[]} known
@@ -94,12 +94,12 @@ export function nearest(word, known) {
   const near = known
     // Far longer or shorter words need no comparison, and one from a script may be very long.
     .filter((one) => one.startsWith(word) || Math.abs(one.length - word.length) <= MAX_TYPOS)
-    .map((one) => ({ one, far: one.startsWith(word) && word.length > 2 ? 1 : distance(word, one) }))
-    .sort((a, b) => a.far - b.far)[0];
-  return near && near.far <= Math.max(1, Math.min(MAX_TYPOS, Math.floor(near.one.length / 3))) ? near.one : undefined;
+    .map((one) => ({ one, typos: one.startsWith(word) && word.length > 2 ? 1 : distance(word, one) }))
+    .sort((a, b) => a.typos - b.typos)[0];
+  return near && near.typos <= Math.max(1, Math.min(MAX_TYPOS, Math.floor(near.one.length / 3))) ? near.one : undefined;
 }
 
-/** Levenshtein's. @param {string} a @param {string} b */
+/** The Levenshtein distance. @param {string} a @param {string} b */
 function distance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

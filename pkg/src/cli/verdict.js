@@ -1,4 +1,5 @@
-// The package's own rule, put to one half of the question: the other half is an answer that stands in nobody's way.
+// Verdicts on one answer alone, by the rule of `decideInvite`: the other answer is a constant that adds no reason against
+// an invitation.
 
 import { decideInvite } from "../index.js";
 
@@ -6,10 +7,10 @@ import { decideInvite } from "../index.js";
 /** @typedef {import("../../types/index.js").ConnectionStatus} ConnectionStatus */
 
 /** @type {AccountStatus} */
-const FIT = { id: "fit", status: "AVAILABLE", enabled: true, hasTokens: true };
+const FIT_ACCOUNT = { id: "fit", status: "AVAILABLE", enabled: true, hasTokens: true };
 
 /** @type {ConnectionStatus} */
-const STRANGER = {
+const NOT_CONNECTED = {
   success: true,
   is_connected: false,
   connection_level: 2,
@@ -17,15 +18,15 @@ const STRANGER = {
   checked_with_account_id: 1,
 };
 
-/** Is the account fit to send? @param {AccountStatus} account */
-export const judgeAccount = (account) => decideInvite(account, STRANGER);
+/** `send` means that the account is fit. @param {AccountStatus} account */
+export const decideAccount = (account) => decideInvite(account, NOT_CONNECTED);
 
 /**
  * @param {ConnectionStatus} connection
  * @returns {Promise<"connected" | "not_connected" | "self" | "unknown">}
  */
-export async function judgeConnection(connection) {
-  const { reasons } = await decideInvite(FIT, connection);
+export async function connectionVerdict(connection) {
+  const { reasons } = await decideInvite(FIT_ACCOUNT, connection);
   if (reasons.includes("already_connected")) return "connected";
   if (reasons.includes("own_profile")) return "self";
   return reasons.includes("connection_unknown") ? "unknown" : "not_connected";

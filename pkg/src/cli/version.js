@@ -1,4 +1,4 @@
-// The version of the package that this file was built from.
+// The version of the package, written into the bundle when it is built.
 
 import manifest from "../../package.json" with { type: "json" };
 

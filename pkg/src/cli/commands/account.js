@@ -6,7 +6,7 @@ import { accountFacts, accountName, showCard } from "../card.js";
 import { EXIT } from "../exit-codes.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { judgeAccount, REASONS } from "../verdict.js";
+import { decideAccount, REASONS } from "../verdict.js";
 
 const HEADLINES = /** @type {const} */ ({
   send: ["yes", "fit to send"],
@@ -26,7 +26,7 @@ export async function account({ options }, run) {
     await stdout.write(`${toJson(answer, 2)}\n`);
     return EXIT.done;
   }
-  const { decision, reasons } = await judgeAccount(answer);
+  const { decision, reasons } = await decideAccount(answer);
   const [mark, about] = HEADLINES[decision];
   const lines = reasons.filter((one) => one.startsWith("account_") || one === "automation_disabled");
   await showCard({

@@ -7,7 +7,7 @@ import { EXIT } from "../exit-codes.js";
 import { prospectIdArgument } from "../options.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { judgeConnection, REASONS } from "../verdict.js";
+import { connectionVerdict, REASONS } from "../verdict.js";
 
 const HEADLINES = /** @type {const} */ ({
   connected: ["yes", "Connected"],
@@ -34,7 +34,7 @@ export async function connection({ options, positional }, run) {
     await stdout.write(`${toJson(answer, 2)}\n`);
     return EXIT.done;
   }
-  const verdict = await judgeConnection(answer);
+  const verdict = await connectionVerdict(answer);
   const [mark, title] = HEADLINES[verdict];
   await showCard({
     mark,

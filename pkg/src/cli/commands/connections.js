@@ -1,10 +1,10 @@
-// linkedin-status connections: a list of prospects, row by row, so that it can be stopped and continued.
+// linkedin-status connections: a list of prospects. Written row by row, so that a run can be stopped and resumed.
 
 import { realpath } from "node:fs/promises";
 import { connectionCall } from "../call-options.js";
 import { EXIT, exitCode } from "../exit-codes.js";
 import { Interrupted } from "../interrupt.js";
-import { ADDED, csvFormat, jsonlFormat } from "../list/formats.js";
+import { ADDED_COLUMNS, csvFormat, jsonlFormat } from "../list/formats.js";
 import { readList } from "../list/read-list.js";
 import { runList } from "../list/run-list.js";
 import { openSource } from "../list/source.js";
@@ -32,7 +32,7 @@ export async function connections({ options, positional }, run) {
   try {
     if (source.file !== undefined && output !== undefined) await refuseSameFile(source.file, output);
     const list = await readList(source, column, run.signal);
-    // What --json prints on standard output is JSON throughout.
+    // With --json, everything on standard output is one JSON value.
     const isCsv = json && output === undefined ? false : options.format !== "jsonl";
     if (isCsv) refuseAnswerColumn(list.columns[list.idColumn] ?? "");
     const format = isCsv ? csvFormat(list) : jsonlFormat();
@@ -44,7 +44,9 @@ export async function connections({ options, positional }, run) {
 }
 
 /**
- * Says how it went and how to go on.
+ * Prints the summary, the errors and the command that resumes the run.
+ *
+ * @returns the exit code
  *
  * @param {import("../list/run-list.js").Ended} ended
  * @param {{ output: string | undefined, isStandardInput: boolean }} given
@@ -63,18 +65,18 @@ async function conclude(ended, { output, isStandardInput }, { argv, env }) {
   if (interrupted) stderr.line("Interrupted.");
   showSummary({ total, before, tally, ms });
   for (const error of errors) showError(error, env);
-  const again = resumeCommand(argv, env);
-  const same = isStandardInput ? " (with the same list on standard input)" : "";
+  const command = resumeCommand(argv, env);
+  const sameInput = isStandardInput ? " (with the same list on standard input)" : "";
   if (output === undefined) {
     if (failure !== undefined)
       stderr.line("With --output FILE, a run that was cut short can go on later with --resume.");
   } else if (failure !== undefined) {
-    stderr.line(`The rows so far are in ${clean(output)}. Go on with${same}:\n  ${again}`);
+    stderr.line(`The rows so far are in ${clean(output)}. Go on with${sameInput}:\n  ${command}`);
   } else if (tally.retryable > 0) {
-    stderr.line(`Ask the failed rows again with${same}:\n  ${again}`);
+    stderr.line(`Ask the failed rows again with${sameInput}:\n  ${command}`);
   }
   if (interrupted) return EXIT.interrupted;
-  // The first error is the cause; what could not be written after it changes no code.
+  // The first error decides: a summary that could not be written after it does not change the exit code.
   if (errors.length > 0) return exitCode(errors[0]);
   return tally.failed > 0 ? EXIT.failedRows : EXIT.done;
 }
@@ -90,7 +92,7 @@ async function refuseSameFile(input, output) {
 
 /** @param {string} column */
 function refuseAnswerColumn(column) {
-  if (!ADDED.some((name) => name === column.trim())) return;
+  if (!ADDED_COLUMNS.some((name) => name === column.trim())) return;
   throw usageError(
     `The column ${column.trim()} of the list would be replaced by the answer. Rename it, or choose --format jsonl; nothing was sent.`,
     "column",

@@ -14,7 +14,7 @@ const HEADLINES = /** @type {const} */ ({
   skip: ["no", "Skip: no invitation needed"],
   wait: ["wait", "Wait"],
   fix: ["bad", "Fix the account first"],
-  unknown: ["unknown", "Not known: do not send unseen"],
+  unknown: ["unknown", "Not known: look before you send"],
 });
 
 /**

@@ -12,7 +12,7 @@ import { usageError } from "../usage.js";
  */
 export async function sandbox({ options }, { env, signal }) {
   const server = await startSandbox({ port: options.port, log: (line) => stderr.line(clean(line)) }).catch((error) => {
-    // The sandbox says what to do about a port that cannot be had, in terms of its option.
+    // The sandbox's message on a port that it cannot listen at names its own option.
     throw "code" in error ? usageError(error.message.replace('"port"', "--port"), "port") : error;
   });
   try {

@@ -4,7 +4,7 @@
 /** @typedef {import("./formats.js").Answer} Answer */
 /** @typedef {import("./read-list.js").Row} Row */
 
-/** So many rows may wait for a request that is open. Then no more of the list is read until an answer is there. */
+/** Limit of rows that wait for an open request. When it is reached, no more of the list is read until an answer arrives. */
 export const MAX_WAITING_ROWS = 100;
 
 /**
@@ -18,7 +18,7 @@ export function askOnce({ rows, ids, write }) {
   const known = new Map();
   /** Rows by the id whose request is open. @type {Map<number, Row[]>} */
   const open = new Map();
-  /** Rows of `open` beyond the first one of each id. */
+  /** Number of rows in `open`, without the first one of each id. */
   let waiting = 0;
   let stopped = false;
   let wake = () => {};
@@ -28,7 +28,7 @@ export function askOnce({ rows, ids, write }) {
     if (ids.left(id) > 0) known.set(id, answer);
   };
 
-  /** Ends `requests`, also where it waits for an answer that will not come. */
+  /** Ends `requests`, also while it waits for an answer. */
   const stop = () => {
     stopped = true;
     wake();
@@ -38,7 +38,7 @@ export function askOnce({ rows, ids, write }) {
     remember,
     stop,
 
-    /** The ids to request. @returns {AsyncGenerator<number, void, undefined>} */
+    /** The ids to request; rows that need no request are written on the way. @returns {AsyncGenerator<number, void, undefined>} */
     async *requests() {
       for await (const row of rows()) {
         if (stopped) return;
@@ -63,7 +63,7 @@ export function askOnce({ rows, ids, write }) {
     },
 
     /**
-     * Writes the rows that waited for this answer.
+     * Writes all rows that were read while the request was open.
      *
      * @param {number} id
      * @param {Answer} answer
@@ -75,7 +75,7 @@ export function askOnce({ rows, ids, write }) {
       try {
         for (const row of waited) await write(row, answer);
       } catch (error) {
-        // Whoever leaves the loop over the answers waits until `requests` has ended.
+        // The list run closes `requests` before it rethrows: it must not wait there.
         stop();
         throw error;
       }

@@ -9,74 +9,74 @@ import { openRowsFile, unwritable } from "./rows-file.js";
 /**
  * @typedef {object} Destination
  * @property {(row: string) => Promise<void>} write
- * @property {(end: { complete: boolean, json: object }) => Promise<void>} end `json`: what --json shows besides the rows
+ * @property {(end: { complete: boolean, json: object }) => Promise<void>} end `json`: what --json prints besides the rows
  */
 
 /**
  * @param {Format} format
  * @param {{ output: string | undefined, json: boolean, resume: boolean, keep: import("./rows-file.js").Keep, signal: AbortSignal }} how
- * @param {() => void} beforeShown called before something is written to a terminal
+ * @param {() => void} clearProgress called before something is written to the terminal, where the progress bar may be
  * @returns {Promise<Destination>}
  */
-export async function openDestination(format, { output, json, ...how }, beforeShown) {
+export async function openDestination(format, { output, json, ...how }, clearProgress) {
   /** @param {string} text */
-  const show = async (text) => {
-    if (stdout.isTerminal && stderr.isTerminal) beforeShown();
+  const print = async (text) => {
+    if (stdout.isTerminal && stderr.isTerminal) clearProgress();
     await stdout.write(stdout.isTerminal ? cleanRows(text) : text);
   };
   /** @param {string} text */
-  const showRow = async (text) => {
+  const printRow = async (text) => {
     if (stdout.readerIsGone) return;
-    await show(text);
+    await print(text);
     if (!stdout.readerIsGone) return;
-    // The run goes on all the same: whoever waits for its exit code gets the one of the whole list.
-    beforeShown();
+    // The run still goes on: its exit code must be that of the whole list.
+    clearProgress();
     stderr.line("Nothing reads the rows any more. The run goes on for its exit code; Ctrl-C ends it.");
   };
   if (output !== undefined) {
     const file = await openRowsFile(output, format, how);
-    return inTurn({
+    return oneAtATime({
       write: (row) =>
         file.write(row).catch((error) => {
           throw unwritable(error, output);
         }),
-      async end({ complete, json: shown }) {
+      async end({ complete, json: summary }) {
         await file.close(complete);
-        if (json) await show(`${toJson(shown, 2)}\n`);
+        if (json) await print(`${toJson(summary, 2)}\n`);
       },
     });
   }
   if (json) {
-    let between = '{"results":[\n';
-    return inTurn({
+    let separator = '{"results":[\n';
+    return oneAtATime({
       write(row) {
-        const text = `${between}${row.trimEnd()}`;
-        between = ",\n";
-        return showRow(text);
+        const text = `${separator}${row.trimEnd()}`;
+        separator = ",\n";
+        return printRow(text);
       },
-      end: ({ json }) => show(`${between === ",\n" ? "" : between}\n],${toJson(json).slice(1)}\n`),
+      end: ({ json }) => print(`${separator === ",\n" ? "" : separator}\n],${toJson(json).slice(1)}\n`),
     });
   }
   let header = format.header ?? "";
-  return inTurn({
+  return oneAtATime({
     write(row) {
       const text = header + row;
       header = "";
-      return showRow(text);
+      return printRow(text);
     },
     async end({ complete }) {
-      if (complete && header) await show(header);
+      if (complete && header) await print(header);
     },
   });
 }
 
 /**
- * Rows come from two sides, answers and repeated ids; one is written whole before the next.
+ * Writes one row after the other: answers and repeated ids call `write` at the same time.
  *
  * @param {Destination} destination
  * @returns {Destination}
  */
-function inTurn(destination) {
+function oneAtATime(destination) {
   let last = Promise.resolve();
   /** @param {() => Promise<void>} then */
   const next = (then) => {

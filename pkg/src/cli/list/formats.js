@@ -1,4 +1,4 @@
-// The two forms of a result row, written and read back.
+// The two formats of result rows, csv and jsonl: how rows are written, and read when a run is resumed.
 
 import { stringify } from "csv-stringify/sync";
 import { readProspectId } from "../options.js";
@@ -9,18 +9,18 @@ import { toJson } from "../text.js";
 
 /**
  * @typedef {{ verdict: ConnectionVerdict } | { code: string, retryable: boolean }} Outcome
- * @typedef {object} Answer what a row says besides the input's own values
+ * @typedef {object} Answer what is written beside the values of the list
  * @property {Outcome} outcome
- * @property {readonly string[]} cells in the format's own form
- * @typedef {{ id: number, verdict: ConnectionVerdict | undefined, cells: readonly string[] }} Found a row of an earlier run; without a verdict it holds an error
+ * @property {readonly string[]} cells as the format writes them
+ * @typedef {{ id: number, verdict: ConnectionVerdict | undefined, cells: readonly string[] }} EarlierRow without a verdict it holds an error
  * @typedef {object} Format
  * @property {string} [header] with its line break
  * @property {(check: ConnectionCheck) => readonly string[]} cells
  * @property {(values: readonly string[], cells: readonly string[]) => string} row with its line break
  */
 
-/** What csv adds to the columns of the list. */
-export const ADDED = /** @type {const} */ ([
+/** The columns that csv adds to those of the list. */
+export const ADDED_COLUMNS = /** @type {const} */ ([
   "verdict",
   "connection_level",
   "network_distance",
@@ -36,11 +36,11 @@ const VERDICTS = /** @type {const} */ (["connected", "not_connected", "self", "u
  */
 export function csvFormat({ columns, idColumn, delimiter }) {
   const names = columns.map((name) => name.trim());
-  const all = [...columns, ...ADDED.filter((name) => !names.includes(name))];
-  const places = ADDED.map((name) => (names.includes(name) ? names.indexOf(name) : all.indexOf(name)));
+  const all = [...columns, ...ADDED_COLUMNS.filter((name) => !names.includes(name))];
+  const positions = ADDED_COLUMNS.map((name) => (names.includes(name) ? names.indexOf(name) : all.indexOf(name)));
   /** @param {readonly string[]} cells */
   const line = (cells) =>
-    // A lone carriage return ends a line for some readers, ours among them.
+    // Quoted also for a lone carriage return: some CSV readers, ours among them, take it for a line end.
     stringify([[...cells]], { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
 
   return {
@@ -52,25 +52,25 @@ export function csvFormat({ columns, idColumn, delimiter }) {
     cells(check) {
       if (!check.ok) return ["", "", "", "", check.checkedAt, check.error.code];
       const { connection_level, network_distance, checked_with_account_id } = check.connection;
-      const told = [connection_level, network_distance, checked_with_account_id].map((one) => String(one ?? ""));
-      return [check.verdict, ...told, check.checkedAt, ""];
+      const facts = [connection_level, network_distance, checked_with_account_id].map((one) => String(one ?? ""));
+      return [check.verdict, ...facts, check.checkedAt, ""];
     },
 
     /** @param {readonly string[]} values @param {readonly string[]} cells */
     row(values, cells) {
       const row = all.map((_, index) => values[index] ?? "");
-      places.forEach((place, index) => (row[place] = cells[index] ?? ""));
+      positions.forEach((position, index) => (row[position] = cells[index] ?? ""));
       return line(row);
     },
 
     /**
      * @param {readonly string[]} values
-     * @returns {Found | undefined} undefined: not a whole row of ours
+     * @returns {EarlierRow | undefined} undefined: not a complete row of this format
      */
     read(values) {
       const id = readProspectId((values[idColumn] ?? "").trim());
       if (values.length !== all.length || id === undefined) return undefined;
-      const cells = places.map((place) => values[place] ?? "");
+      const cells = positions.map((position) => values[position] ?? "");
       const verdict = VERDICTS.find((one) => one === cells[0]);
       if (!verdict && !cells[5]) return undefined;
       return { id, verdict, cells };
@@ -87,7 +87,7 @@ export function jsonlFormat() {
     /** @param {readonly string[]} _values @param {readonly string[]} cells */
     row: (_values, [json = ""]) => `${json}\n`,
 
-    /** @param {string} json @returns {Found | undefined} */
+    /** @param {string} json @returns {EarlierRow | undefined} */
     read(json) {
       try {
         const { prospectId, ok, verdict } = JSON.parse(json);

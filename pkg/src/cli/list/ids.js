@@ -1,28 +1,28 @@
-// The ids of a list, packed: 20 bytes for each one, however long the list is.
+// The ids of a list in typed arrays: 20 bytes for each row of the list.
 
 export class IdTable {
   /** @type {Float64Array} sorted, each id once */
   #ids;
-  /** How often each stands in the list. */
-  #wanted;
-  /** How many of these rows have an answer from an earlier run; counted down as the rows come by. */
+  /** How many rows of the list each id has. */
+  #rows;
+  /** How many of these rows an earlier run has answered; counted down as the rows are read. */
   #answered;
-  /** How many of these rows have not come by yet. */
+  /** How many of these rows have not been read yet. */
   #left;
 
   /** @param {Float64Array} ids in any order; sorted in place */
   constructor(ids) {
     ids.sort();
     let distinct = 0;
-    const wanted = new Uint32Array(ids.length);
+    const rows = new Uint32Array(ids.length);
     for (const id of ids) {
       if (distinct === 0 || ids[distinct - 1] !== id) ids[distinct++] = id;
-      wanted[distinct - 1] = (wanted[distinct - 1] ?? 0) + 1;
+      rows[distinct - 1] = (rows[distinct - 1] ?? 0) + 1;
     }
     this.#ids = ids.subarray(0, distinct);
-    this.#wanted = wanted.subarray(0, distinct);
+    this.#rows = rows.subarray(0, distinct);
     this.#answered = new Uint32Array(distinct);
-    this.#left = this.#wanted.slice();
+    this.#left = this.#rows.slice();
   }
 
   get distinct() {
@@ -35,23 +35,24 @@ export class IdTable {
   }
 
   /**
-   * A row of the list with this id has its answer.
+   * An earlier run has answered a row with this id.
    *
    * @param {number} id
-   * @returns {boolean} false where the list has no row left that it could belong to
+   * @returns {boolean} false if the list has no further row with this id
    */
   answer(id) {
     const at = this.#at(id);
     const answered = this.#answered[at];
-    if (answered === undefined || answered >= (this.#wanted[at] ?? 0)) return false;
+    if (answered === undefined || answered >= (this.#rows[at] ?? 0)) return false;
     this.#answered[at] = answered + 1;
     return true;
   }
 
   /**
-   * The next row with this id comes by, in the list's order: was it answered before?
+   * Call for each row of the list as it is read.
    *
    * @param {number} id
+   * @returns {boolean} whether an earlier run has answered the row
    */
   take(id) {
     const at = this.#at(id);
@@ -63,7 +64,7 @@ export class IdTable {
   }
 
   /**
-   * Rows with this id that have not come by yet.
+   * Rows with this id that have not been read yet.
    *
    * @param {number} id
    */
@@ -86,7 +87,7 @@ export class IdTable {
   }
 }
 
-/** Collects numbers without a boxed one for each. */
+/** A growing array of numbers that takes 8 bytes for each. */
 export class Numbers {
   #values = new Float64Array(1_024);
   length = 0;

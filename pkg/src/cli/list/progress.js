@@ -1,4 +1,4 @@
-// How far a list has come, on stderr: a bar where it can be redrawn, else a line now and then.
+// The progress of a list, on stderr: a bar on a terminal, elsewhere a line every few seconds.
 
 import { stderr } from "../output.js";
 import { clock, count, duration, plural } from "../text.js";
@@ -9,14 +9,14 @@ const REDRAW_MS = 125;
 const LINE_MS = 5_000;
 
 /**
- * @param {{ total: number, tally: Tally, perMinute: number }} run the tally holds what earlier runs answered
+ * @param {{ total: number, tally: Tally, perMinute: number }} run `tally` already counts the rows of earlier runs
  */
 export function startProgress({ total, tally, perMinute }) {
   const rate = createRate(perMinute);
   let pausedUntil = 0;
   let lines = 0;
   let drawnAt = 0;
-  let saidAt = performance.now();
+  let printedAt = performance.now();
   const { canRedraw } = stderr;
 
   const facts = () => {
@@ -31,10 +31,10 @@ export function startProgress({ total, tally, perMinute }) {
     lines = 0;
   };
   const draw = () => {
-    const picture = bar({ total, tally, ...facts() });
+    const drawing = bar({ total, tally, ...facts() });
     const before = lines > 0 ? `\r${"\u001b[1A".repeat(lines - 1)}` : "";
-    stderr.show(`${before}${picture.map((line) => `${line}\u001b[K`).join("\n")}`);
-    lines = picture.length;
+    stderr.show(`${before}${drawing.map((line) => `${line}\u001b[K`).join("\n")}`);
+    lines = drawing.length;
     drawnAt = performance.now();
   };
   const timer = canRedraw ? setInterval(draw, REDRAW_MS) : undefined;
@@ -42,32 +42,32 @@ export function startProgress({ total, tally, perMinute }) {
   if (canRedraw) draw();
 
   return {
-    /** A row has its answer. */
+    /** Call for each row that has been written. */
     answered() {
       const now = performance.now();
       rate.add(now);
       if (canRedraw) {
         if (now - drawnAt >= REDRAW_MS) draw();
-      } else if (now - saidAt >= LINE_MS && tally.done < total) {
-        saidAt = now;
-        stderr.line(sentence({ total, tally, ...facts() }));
+      } else if (now - printedAt >= LINE_MS && tally.done < total) {
+        printedAt = now;
+        stderr.line(statusLine({ total, tally, ...facts() }));
       }
     },
     /** @param {number} ms */
     paused(ms) {
       const until = performance.now() + ms;
-      // Told again with each answer that comes in during a pause.
+      // The same pause is reported again with each answer that arrives during it.
       if (until - pausedUntil < 1_000) return;
       pausedUntil = until;
       if (canRedraw) return draw();
       const now = performance.now();
-      if (ms < LINE_MS && now - saidAt < LINE_MS) return;
-      saidAt = now;
-      // Whose limit it is, that of --per-minute or one that the service told, is not known here.
+      if (ms < LINE_MS && now - printedAt < LINE_MS) return;
+      printedAt = now;
+      // Not known here: whether --per-minute or an answer of the service sets this limit.
       const done = `${count(tally.done)} of ${count(total)} done.`;
       stderr.line(`Pausing for ${duration(ms)} to stay within the limit of requests; ${done}`);
     },
-    /** Makes room for something else; the bar comes back by itself. */
+    /** Removes the bar so that other text can be written. The timer draws it again. */
     clear,
     stop() {
       clearInterval(timer);
@@ -77,11 +77,11 @@ export function startProgress({ total, tally, perMinute }) {
 }
 
 /**
- * Rows in the last 60 seconds, in buckets of one.
+ * Rows of the last 60 seconds, counted in 60 buckets of one second.
  *
- * @param {number} most what the pace allows: the first burst is no measure of the rest
+ * @param {number} limit upper bound of the rate: a list begins with a burst that is not its later rate
  */
-function createRate(most) {
+function createRate(limit) {
   const started = performance.now();
   const buckets = new Uint32Array(60);
   let latest = 0;
@@ -102,7 +102,7 @@ function createRate(most) {
       moveTo(now);
       const sum = buckets.reduce((sum, one) => sum + one, 0);
       const seconds = Math.min(60, Math.max(1, (now - started) / 1_000));
-      return Math.min(most, (sum / seconds) * 60);
+      return Math.min(limit, (sum / seconds) * 60);
     },
   };
 }
@@ -143,7 +143,7 @@ function counts(tally, room) {
 }
 
 /** @param {Facts} facts */
-function sentence({ total, tally, perMinute, left }) {
+function statusLine({ total, tally, perMinute, left }) {
   const counts = tally.counts().map(([name, value]) => `${count(value)} ${name}`);
   const time = left === undefined ? "" : `, about ${duration(left)} left`;
   const done = `${count(tally.done)} of ${plural(total, "row")} (${Math.floor((tally.done / total) * 100)}%)`;

@@ -1,4 +1,4 @@
-// A list of prospects: a CSV with a column of ids, or one id a line. Checked as a whole before anything is sent.
+// Reads a list of prospects: a CSV with a column of ids, or one id a line. All of it is checked before anything is sent.
 
 import { readProspectId } from "../options.js";
 import { stderr } from "../output.js";
@@ -11,7 +11,7 @@ import { detect, isWrongEncoding, records } from "./records.js";
 /** @typedef {import("./source.js").Source} Source */
 
 /**
- * @typedef {object} Shape what the first record says about the rest
+ * @typedef {object} Shape what follows from the first record
  * @property {string[]} columns
  * @property {number} idColumn
  * @property {boolean} hasHeader
@@ -26,11 +26,11 @@ import { detect, isWrongEncoding, records } from "./records.js";
  */
 
 const DEFAULT_COLUMN = "prospect_id";
-const SHOWN = 5;
+const MAX_PROBLEMS = 5;
 
 /**
  * @param {Source} source
- * @param {string | undefined} wanted the column that was named
+ * @param {string | undefined} wanted the value of --column
  * @param {AbortSignal} signal
  * @returns {Promise<List>}
  */
@@ -64,7 +64,7 @@ export async function readList(source, wanted, signal) {
         }
         isFirst = false;
         const row = readRow(values, shape);
-        // Only where the file was written to since it was checked.
+        // It was valid when the list was checked.
         if (typeof row === "string") throw usageError(`${source.name}, line ${line}: ${row}. The file has changed.`);
         yield row;
       }
@@ -99,7 +99,7 @@ async function check(source, dialect, column, signal) {
     }
     const row = readRow(values, shape);
     if (typeof row !== "string") ids.push(row.id);
-    else if (++bad <= SHOWN) {
+    else if (++bad <= MAX_PROBLEMS) {
       const where = row.includes("column") ? "" : `, column ${shape.hasHeader ? clean(column, 60) : 1}`;
       problems.push(`line ${line}${where}: ${row}`);
     }
@@ -140,7 +140,7 @@ function readShape(first, column, name) {
 /**
  * @param {string[]} values
  * @param {Shape} shape
- * @returns {Row | string} what is wrong with it
+ * @returns {Row | string} a string says what is wrong with it
  */
 function readRow(values, { columns, idColumn }) {
   if (values.length > columns.length) {
@@ -170,7 +170,7 @@ function badId(name, problems, bad, advice) {
 }
 
 /**
- * What the parser complains about is a matter of the file.
+ * An error of the CSV parser means that the file is wrong, not the program.
  *
  * @param {unknown} error
  * @param {string} name

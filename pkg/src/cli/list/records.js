@@ -1,4 +1,4 @@
-// From bytes to records: encoding, delimiter, quotes.
+// Parses bytes into CSV records: encoding, delimiter, quotes.
 
 import { pipeline, Readable } from "node:stream";
 import { parse } from "csv-parse";
@@ -8,9 +8,9 @@ import { parse as parseAtOnce } from "csv-parse/sync";
  * @typedef {object} Dialect
  * @property {string} encoding
  * @property {string} delimiter
- * @property {boolean} [torn] the file may end in half a character
+ * @property {boolean} [torn] the file may end in the middle of a character
  * @typedef {object} Record
- * @property {number} line where it begins, from 1
+ * @property {number} line the line that it begins on, from 1
  * @property {string[]} values
  */
 
@@ -20,7 +20,7 @@ const SHARED = {
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: true,
-  // All of them, since a file that was edited here and there has more than one kind.
+  // All kinds: a file that was edited on several systems has more than one.
   record_delimiter: ["\r\n", "\n", "\r"],
   // A quote that is never closed must not pull a whole file into memory.
   max_record_size: 1_048_576,
@@ -29,8 +29,8 @@ const SHARED = {
 const DELIMITERS = [",", ";", "\t"];
 
 /**
- * The delimiter whose reading of the first line has the wanted column, else most columns. Spreadsheets write `;` where the
- * comma is the decimal sign.
+ * Finds the delimiter with which the first record has the wanted column, or else the most columns. Spreadsheets write `;`
+ * where the comma is the decimal sign.
  *
  * @param {AsyncIterable<Buffer>} chunks
  * @param {string} column
@@ -45,11 +45,11 @@ export async function detect(chunks, column) {
   const encoding =
     head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
   const text = new TextDecoder(encoding).decode(head);
-  const readings = DELIMITERS.map((delimiter) => {
+  const candidates = DELIMITERS.map((delimiter) => {
     const columns = firstRecord(text, delimiter);
     return { delimiter, score: columns.length + (columns.some((one) => one.trim() === column) ? 1_000_000 : 0) };
   });
-  const best = readings.reduce((best, one) => (one.score > best.score ? one : best));
+  const best = candidates.reduce((best, one) => (one.score > best.score ? one : best));
   return { encoding, delimiter: best.delimiter };
 }
 
@@ -63,12 +63,12 @@ function firstRecord(text, delimiter) {
     const [first = []] = parseAtOnce(text, { ...SHARED, delimiter, to: 1 });
     return first;
   } catch {
-    return []; // The reading proper says what is wrong.
+    return []; // `records` will report the error.
   }
 }
 
 /**
- * Blank lines are left out, also those that a spreadsheet fills with delimiters.
+ * Skips blank lines, also those that a spreadsheet has filled with delimiters.
  *
  * @param {AsyncIterable<Buffer>} chunks
  * @param {Dialect} dialect
@@ -77,7 +77,7 @@ function firstRecord(text, delimiter) {
  */
 export async function* records(chunks, { encoding, delimiter, torn = false }, options = {}) {
   const parser = parse({ ...SHARED, delimiter, ...options, info: true });
-  // Its callback is the only way to keep an error of the source from going nowhere; the loop below throws it.
+  // `pipeline` passes an error of the source on to the parser, and the loop below throws it. It insists on a callback.
   pipeline(Readable.from(decode(chunks, encoding, torn)), parser, () => {});
   for await (const { record, info } of parser) {
     /** @type {string[]} */

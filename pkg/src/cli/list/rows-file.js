@@ -1,5 +1,6 @@
-// The file of results. Every row reaches the disk before the next answer is taken; a file of an earlier run is continued
-// without its failed and torn rows, replaced as a whole by a rename, so that a kill at any moment leaves one or the other.
+// The file of results. Every row reaches the disk before the next answer is taken. To resume, the file is copied without its
+// failed and torn rows, and the copy replaces it by a rename: a kill at any moment leaves either the old or the new file.
+// Torn: cut off in the middle by a kill or a full disk.
 
 import { constants, createReadStream } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
@@ -7,15 +8,15 @@ import { clean } from "../text.js";
 import { usageError } from "../usage.js";
 import { isWrongEncoding, records } from "./records.js";
 
-/** @typedef {import("./formats.js").Found} Found */
+/** @typedef {import("./formats.js").EarlierRow} EarlierRow */
 /** @typedef {ReturnType<typeof import("./formats.js").csvFormat> | ReturnType<typeof import("./formats.js").jsonlFormat>} Format */
-/** @typedef {(row: Found) => boolean} Keep is this row of an earlier run to stay? */
+/** @typedef {(row: EarlierRow) => boolean} Keep whether this row of an earlier run stays in the file */
 
 /**
  * @typedef {object} RowsFile
  * @property {(row: string) => Promise<void>} write
- * @property {(complete: boolean) => Promise<void>} close a new file without a row is removed, unless the run is complete:
- *   nothing shall stand in the way of the next one
+ * @property {(complete: boolean) => Promise<void>} close removes a new file without a row, unless the run is complete: the
+ *   next run must be able to create it
  */
 
 /**
@@ -27,7 +28,7 @@ import { isWrongEncoding, records } from "./records.js";
 export async function openRowsFile(file, format, { resume, keep, signal }) {
   const name = clean(file, 200);
   try {
-    const size = await stat(file).then(({ size }) => size, missing);
+    const size = await stat(file).then(({ size }) => size, undefinedIfMissing);
     if (size !== undefined && !resume) {
       throw usageError(
         `${name} is there already. Go on with it by adding --resume, or choose another --output; nothing was sent.`,
@@ -115,7 +116,8 @@ async function rewrite(file, format, keep, signal, name) {
 }
 
 /**
- * Only the last row may be torn. Whatever else is not ours is somebody's: then nothing is touched.
+ * The rows of a csv file. Only the last one may be torn. If any other row is not one that this program writes, the file is
+ * somebody else's and stays as it is.
  *
  * @param {string} file
  * @param {ReturnType<typeof import("./formats.js").csvFormat>} format
@@ -126,7 +128,7 @@ async function* csvRows(file, format, name) {
   /** @type {import("csv-parse").Options} */
   const options = {
     relax_quotes: false,
-    // A quote left open is the mark of a torn row, too.
+    // A quote that is never closed is another sign of a torn row.
     skip_records_with_error: true,
     on_skip: (error) => {
       lastBad ||= Number(error?.lines) || 1;
@@ -140,20 +142,21 @@ async function* csvRows(file, format, name) {
       hasHeader = format.line(values) === format.header;
       if (hasHeader) continue;
       if (await isTornHeader(file, format.header)) return;
-      throw notOurs(`The columns of ${name} are not those that this list and these options give`);
+      throw notResumable(`The columns of ${name} are not those that this list and these options give`);
     }
-    if (lastBad > 0 && lastBad < line) throw notOurs(`Line ${lastBad} of ${name} is not a row that was written here`);
+    if (lastBad > 0 && lastBad < line)
+      throw notResumable(`Line ${lastBad} of ${name} is not a row that was written here`);
     const found = format.read(values);
     if (found) yield { found, row: format.line(values) };
     else lastBad = line;
   }
   if (!hasHeader && !(await isTornHeader(file, format.header))) {
-    throw notOurs(`${name} does not hold what --format csv writes`);
+    throw notResumable(`${name} does not hold what --format csv writes`);
   }
 }
 
 /** @param {string} what */
-const notOurs = (what) =>
+const notResumable = (what) =>
   usageError(
     `${what}, so it cannot be resumed. Choose the list and the options it was made with, or another --output; ` +
       "nothing was sent and nothing changed.",
@@ -183,17 +186,18 @@ async function* jsonlRows(file, format, name) {
   for await (const { line, isWhole } of lines(file)) {
     const found = format.read(line);
     if (found) yield { found, row: `${line}\n` };
-    else if (isWhole && line.trim() !== "") throw notOurs(`${name} holds a line that --format jsonl does not write`);
+    else if (isWhole && line.trim() !== "")
+      throw notResumable(`${name} holds a line that --format jsonl does not write`);
   }
 }
 
 /**
- * Not node:readline, which also breaks lines where JSON does not.
+ * The lines of a file. Not by node:readline, which also splits at characters that JSON strings may hold.
  *
  * @param {string} file
  */
 async function* lines(file) {
-  /** Of the line that has begun: joined once, since a line may go on for the whole file. @type {string[]} */
+  /** Parts of the current line. Joined once, since the whole file may be one line. @type {string[]} */
   let parts = [];
   for await (const chunk of createReadStream(file, "utf8")) {
     const [first = "", ...next] = String(chunk).split("\n");
@@ -207,8 +211,8 @@ async function* lines(file) {
   if (rest) yield { line: rest, isWhole: false };
 }
 
-/** @param {NodeJS.ErrnoException} error */
-function missing(error) {
+/** Turns the error of a file that does not exist into undefined. @param {NodeJS.ErrnoException} error */
+function undefinedIfMissing(error) {
   if (error.code === "ENOENT") return undefined;
   throw error;
 }

@@ -1,5 +1,5 @@
-// From an answer to the row that is written. What cannot be written becomes an error of that row: it must not end the list,
-// now or when it is resumed.
+// Turns answers into rows. An answer that cannot be written as a row becomes an error row: it must neither end the list nor
+// keep it from being resumed.
 
 import { LinkedInStatusError } from "../../error.js";
 
@@ -19,7 +19,7 @@ export function answerOf(format, check) {
       : { code: check.error.code, retryable: check.error.retryable };
     return { outcome, cells: format.cells(check) };
   } catch (cause) {
-    return unwritable(format, check.prospectId, cause);
+    return errorAnswer(format, check.prospectId, cause);
   }
 }
 
@@ -34,7 +34,7 @@ export function rowOf(format, id, values, { outcome, cells }) {
   try {
     return { text: format.row(values, cells), outcome };
   } catch (cause) {
-    const failed = unwritable(format, id, cause);
+    const failed = errorAnswer(format, id, cause);
     return { text: format.row(values, failed.cells), outcome: failed.outcome };
   }
 }
@@ -45,7 +45,7 @@ export function rowOf(format, id, values, { outcome, cells }) {
  * @param {unknown} cause
  * @returns {Answer}
  */
-function unwritable(format, prospectId, cause) {
+function errorAnswer(format, prospectId, cause) {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const error = new LinkedInStatusError({
     code: "invalid_response",

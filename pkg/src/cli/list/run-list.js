@@ -1,4 +1,4 @@
-// The run itself: rows of the list become questions, answers become rows of the result.
+// Runs a list: requests its ids through the package and writes the answers as rows.
 
 import { checkConnections } from "../../index.js";
 import { stderr } from "../output.js";
@@ -10,17 +10,17 @@ import { startProgress } from "./progress.js";
 import { Tally } from "./tally.js";
 
 /** @typedef {import("./formats.js").Answer} Answer */
-/** @typedef {import("./formats.js").Found} Found */
+/** @typedef {import("./formats.js").EarlierRow} EarlierRow */
 
-/** The package's default, for what is told. */
-const PER_MINUTE = 50;
+/** The package's default, for messages. */
+const DEFAULT_PER_MINUTE = 50;
 
 /**
  * @typedef {Omit<import("../../../types/index.js").ConnectionListOptions, "prospectIds"> & { signal: AbortSignal }} Call
  * @typedef {object} Ended
- * @property {unknown} failure what ended the run early; undefined: it is complete
+ * @property {unknown} failure what ended the run early; undefined if it is complete
  * @property {number} total rows of the list
- * @property {number} before rows that earlier runs answered
+ * @property {number} before rows that earlier runs have answered
  * @property {Tally} tally
  * @property {number} ms
  * @property {import("./destination.js").Destination["end"]} end
@@ -43,9 +43,9 @@ export async function runList({ list, format, call, output, json, resume }) {
 
   const once = askOnce({ rows: list.rows, ids, write });
 
-  /** @param {Found} found a row of an earlier run */
+  /** Whether a row of an earlier run stays in the file. @param {EarlierRow} row */
   const keep = ({ id, verdict, cells }) => {
-    if (!ids.has(id)) return true; // Not of this list, and so not ours to take away.
+    if (!ids.has(id)) return true; // A row of another list is left alone.
     if (!verdict) return false;
     if (ids.answer(id)) tally.add({ verdict });
     if (ids.left(id) > 1) once.remember(id, { outcome: { verdict }, cells });
@@ -54,10 +54,10 @@ export async function runList({ list, format, call, output, json, resume }) {
   let clear = () => {};
   const destination = await openDestination(format, { output, json, resume, keep, signal }, () => clear());
   const before = tally.done;
-  announce(total, before, call.perMinute ?? PER_MINUTE);
+  announce(total, before, call.perMinute ?? DEFAULT_PER_MINUTE);
 
   const began = performance.now();
-  const progress = startProgress({ total, tally, perMinute: call.perMinute ?? PER_MINUTE });
+  const progress = startProgress({ total, tally, perMinute: call.perMinute ?? DEFAULT_PER_MINUTE });
   clear = progress.clear;
 
   let isOver = false;

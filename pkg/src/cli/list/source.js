@@ -1,5 +1,5 @@
-// Where the list comes from: a file, or standard input kept in a temporary file, since a list is read twice (once to check
-// every line before anything is sent, once to work through it) and must not fill the memory.
+// The input of a list: a file, or a copy of standard input in a temporary file. A list is read twice, once to check every line
+// before anything is sent and once to request its ids, and may be larger than the memory.
 
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { usageError } from "../usage.js";
  * @typedef {object} Source
  * @property {string} name for messages
  * @property {string} [file] undefined for standard input
- * @property {() => AsyncIterable<Buffer>} chunks from the beginning, each time
+ * @property {() => AsyncIterable<Buffer>} chunks each call reads from the beginning
  * @property {() => Promise<void>} close
  */
 
@@ -24,15 +24,15 @@ import { usageError } from "../usage.js";
 export async function openSource(given, signal) {
   if (given === "-") {
     if (process.stdin.isTTY) stderr.line("Reading ids from the terminal, one a line; end with Ctrl-D.");
-    return keep(process.stdin, "standard input", signal);
+    return copyToTemporary(process.stdin, "standard input", signal);
   }
   const name = clean(path.basename(given), 200);
   try {
     const info = await stat(given);
     if (info.isDirectory()) throw usageError(`${name} is a directory. Name the file with the ids.`, "prospectIds");
     const handle = await open(given, "r");
-    // A pipe (`<(...)`) can be read once.
-    if (!info.isFile()) return await keep(handle.createReadStream(), name, signal);
+    // A pipe (`<(...)`) can be read only once.
+    if (!info.isFile()) return await copyToTemporary(handle.createReadStream(), name, signal);
     return source(handle, name, given);
   } catch (error) {
     throw unreadable(error, name);
@@ -55,7 +55,7 @@ function source(handle, name, file) {
 }
 
 /**
- * From the beginning each time, and from the one handle: a file that is replaced meanwhile stays the one that was checked.
+ * Reads by the handle, not by the name: if the file is replaced meanwhile, the one that was checked is still read.
  *
  * @param {import("node:fs/promises").FileHandle} handle
  */
@@ -74,28 +74,28 @@ async function* read(handle) {
  * @param {string} name
  * @param {AbortSignal} signal
  */
-async function keep(stream, name, signal) {
+async function copyToTemporary(stream, name, signal) {
   const folder = await mkdtemp(path.join(tmpdir(), "linkedin-status-"));
   const remove = () => rm(folder, { recursive: true, force: true }).catch(() => {});
   const handle = await open(path.join(folder, "list"), "wx+", 0o600);
-  // At once where the system allows it: then not even a kill leaves it behind.
+  // Deleted while it is open, where the system allows that: then not even a kill leaves it behind.
   await remove();
-  const kept = source(handle, name);
+  const copy = source(handle, name);
   const close = async () => {
-    await kept.close();
+    await copy.close();
     await remove();
   };
-  const leave = () => stream.destroy(signal.reason);
+  const destroyStream = () => stream.destroy(signal.reason);
   try {
     signal.throwIfAborted();
-    signal.addEventListener("abort", leave, { once: true });
+    signal.addEventListener("abort", destroyStream, { once: true });
     for await (const chunk of stream) await handle.appendFile(chunk);
-    return { ...kept, close };
+    return { ...copy, close };
   } catch (error) {
     await close();
     throw signal.aborted ? signal.reason : error;
   } finally {
-    signal.removeEventListener("abort", leave);
+    signal.removeEventListener("abort", destroyStream);
   }
 }
 

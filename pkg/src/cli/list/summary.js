@@ -1,4 +1,4 @@
-// What is said when a list has ended, in whichever way.
+// The summary of a list that has ended, and the command that resumes it.
 
 import { stderr } from "../output.js";
 import { clean, count, duration, plural } from "../text.js";
@@ -27,7 +27,7 @@ export function showSummary({ total, before, tally, ms }) {
 }
 
 /**
- * The command that goes on where this one stopped.
+ * The command that continues where this one has stopped.
  *
  * @param {readonly string[]} argv
  * @param {NodeJS.ProcessEnv} env

@@ -1,4 +1,4 @@
-// What came of the rows so far.
+// Counts the rows so far by verdict and error.
 
 /** @typedef {import("./formats.js").Outcome} Outcome */
 
