@@ -173,6 +173,10 @@ export const SCENARIOS: readonly SandboxScenario[];
  * go wrong. Choose by id: `prospectId` (Seleqt) is a scenario's number, `accountId` (ConnectSafely) its name. Any key
  * is good, except one that begins with `invalid`.
  *
+ * A request whose `Host` header names anything but localhost, 127.0.0.0/8 or [::1] gets 421 without CORS headers: it
+ * comes from a web page whose own name was pointed at this machine (DNS rebinding), or through a proxy that is to set
+ * the header.
+ *
  * Rejects with an Error that says what to do if an option is wrong or the port is taken (`code` `EADDRINUSE`).
  *
  * @example

@@ -3,6 +3,7 @@ import { UNKNOWN_ACCOUNT } from "./documented.js";
 import { STYLE } from "./page-style.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { RULES } from "./seleqt.js";
+import { pagePolicy } from "./strangers.js";
 
 /** @typedef {import("../../types/sandbox.js").SandboxScenario} SandboxScenario */
 
@@ -148,3 +149,6 @@ input.addEventListener("input", apply);
 document.querySelector(".filter").hidden = false;
 apply();
 `;
+
+/** The Content-Security-Policy of this page. */
+export const PAGE_POLICY = pagePolicy({ script: FILTER, style: STYLE });

@@ -4,9 +4,10 @@ import { connectSafelyEndpoint } from "./connectsafely.js";
 import { accountAnswer, connectionAnswer, SELEQT_ERRORS } from "./documented.js";
 import { createExchange, sendWhole } from "./exchange.js";
 import { isInvalid } from "./keys.js";
-import { scenariosPage } from "./page.js";
+import { PAGE_POLICY, scenariosPage } from "./page.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { seleqtEndpoint } from "./seleqt.js";
+import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./strangers.js";
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
@@ -42,8 +43,13 @@ export function createRouter({ records, turns, throttle, targets }) {
   return (req, res) => {
     const requestId = `sandbox-${++count}`;
     quieten(req, res);
-    allowPages(res);
+    protectBrowser(res);
     res.setHeader("X-Request-Id", requestId);
+    if (!isLoopbackHost(req.headers.host)) {
+      records.open(req, res, requestId);
+      return sendWhole(res, 421, FOREIGN_HOST);
+    }
+    allowPages(res);
 
     const url = readUrl(req);
     const endpoint = connectSafelyEndpoint(url) ?? seleqtEndpoint(url);
@@ -87,6 +93,8 @@ export function createRouter({ records, turns, throttle, targets }) {
 export function createElsewhere({ records }) {
   return (req, res) => {
     quieten(req, res);
+    protectBrowser(res);
+    if (!isLoopbackHost(req.headers.host)) return sendWhole(res, 421, FOREIGN_HOST);
     allowPages(res);
     answerFollower(records, "elsewhere", readUrl(req), req, res);
   };
@@ -118,6 +126,7 @@ function answerFollower(records, where, url, req, res) {
 function answerOther(req, res, { pathname, origin }, record) {
   const isRead = req.method === "GET" || req.method === "HEAD";
   if (isRead && pathname === "/") {
+    res.setHeader("Content-Security-Policy", PAGE_POLICY);
     return sendWhole(res, 200, scenariosPage(origin), { "Content-Type": "text/html; charset=utf-8" });
   }
   if (isRead && pathname === "/scenarios.json") return sendWhole(res, 200, SCENARIOS);
