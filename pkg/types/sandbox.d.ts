@@ -95,7 +95,7 @@ export interface SandboxRequest {
   readonly endedAt: number | undefined;
   /** `GET`, or `OPTIONS` for a preflight. */
   readonly method: string;
-  /** Path and query, as they arrived. */
+  /** Path and query, as they arrived; cut after 4,096 characters, then ending in `...`. */
   readonly path: string;
   /** Whose endpoint it was; `undefined` for other paths. */
   readonly vendor: SandboxVendor | undefined;
@@ -103,9 +103,12 @@ export interface SandboxRequest {
   readonly scenario: string | undefined;
   /** The HTTP status that was sent; `undefined` while or where there was none. */
   readonly status: number | undefined;
-  /** The names of the headers that came, in lower case and in their order, doubles included. */
+  /**
+   * The names of the headers that came, in lower case and in their order, doubles included: the first 64, each cut after
+   * 64 characters.
+   */
   readonly headerNames: readonly string[];
-  /** The value of `Accept`, the one header value that is kept. */
+  /** The value of `Accept`, the one header value that is kept; cut after 256 characters. */
   readonly accept: string | undefined;
   /** The client went away before the answer was complete. */
   readonly aborted: boolean;
@@ -122,9 +125,9 @@ export interface SandboxRedirected {
   readonly at: number;
   /** Its method. */
   readonly method: string;
-  /** Path and query, as they arrived. */
+  /** Path and query, as they arrived; cut after 4,096 characters, then ending in `...`. */
   readonly path: string;
-  /** The names of the headers that came, in lower case and in their order. */
+  /** The names of the headers that came, as in `SandboxRequest`. */
   readonly headerNames: readonly string[];
   /** `elsewhere`: another origin; `here`: the sandbox's own. */
   readonly where: "elsewhere" | "here";
@@ -171,7 +174,7 @@ export const SCENARIOS: readonly SandboxScenario[];
 /**
  * Starts a server on 127.0.0.1 that answers both endpoints as their vendors document them, and in all the ways that
  * go wrong. Choose by id: `prospectId` (Seleqt) is a scenario's number, `accountId` (ConnectSafely) its name. Any key
- * is good, except one that begins with `invalid`.
+ * is good, except one that begins with `invalid`. At most 2,000 requests are open at a time; one more gets 503.
  *
  * A request whose `Host` header names anything but localhost, 127.0.0.0/8 or [::1] gets 421 without CORS headers: it
  * comes from a web page whose own name was pointed at this machine (DNS rebinding), or through a proxy that is to set

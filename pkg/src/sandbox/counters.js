@@ -1,7 +1,6 @@
 // What the sandbox counts: the turns of "fails first, then answers" scenarios, and the requests of a throttled key.
 import { fingerprint } from "./keys.js";
-
-const LIMIT = 100_000;
+import { COUNTED_KEYS, COUNTED_STARTS } from "./limits.js";
 
 /** Turns per key and scenario, so that tests with keys of their own do not disturb one another. */
 export function createTurns() {
@@ -19,7 +18,7 @@ export function createTurns() {
       const turn = turns.get(name) ?? 0;
       turns.delete(name);
       if (turn + 1 < cycle) turns.set(name, turn + 1);
-      if (turns.size > LIMIT) turns.delete(String(turns.keys().next().value));
+      if (turns.size > COUNTED_KEYS) turns.delete(String(turns.keys().next().value));
       return turn % cycle;
     },
     reset: () => turns.clear(),
@@ -31,8 +30,16 @@ export function createTurns() {
  * @param {{ perMinute: number, windowMs?: number }} limits
  */
 export function createThrottle({ perMinute, windowMs = 60_000 }) {
-  /** @type {Map<string, number[]>} */
+  /** The key that asked last stands last. @type {Map<string, number[]>} */
   const starts = new Map();
+  let total = 0;
+
+  function forgetOldest() {
+    const [name, times = []] = starts.entries().next().value ?? [""];
+    starts.delete(name);
+    total -= times.length;
+  }
+
   return {
     /**
      * @param {string} key
@@ -41,12 +48,17 @@ export function createThrottle({ perMinute, windowMs = 60_000 }) {
     ask(key) {
       const name = fingerprint(key);
       const now = Date.now();
-      const recent = (starts.get(name) ?? []).filter((at) => at > now - windowMs);
+      const recent = starts.get(name) ?? [];
+      const current = recent.findIndex((at) => at > now - windowMs);
+      total -= recent.splice(0, current < 0 ? recent.length : current).length;
       const allowed = recent.length < perMinute;
-      if (allowed) recent.push(now);
+      if (allowed) {
+        recent.push(now);
+        total += 1;
+      }
       starts.delete(name);
       starts.set(name, recent);
-      if (starts.size > LIMIT) starts.delete(String(starts.keys().next().value));
+      while (starts.size > 1 && (starts.size > COUNTED_KEYS || total > COUNTED_STARTS)) forgetOldest();
       const freeAt = (recent[0] ?? now) + windowMs;
       /** @type {Record<string, string>} */
       const headers = {
@@ -58,6 +70,9 @@ export function createThrottle({ perMinute, windowMs = 60_000 }) {
       if (!allowed) headers["Retry-After"] = String(Math.max(1, Math.ceil((freeAt - now) / 1000)));
       return { allowed, headers };
     },
-    reset: () => starts.clear(),
+    reset() {
+      starts.clear();
+      total = 0;
+    },
   };
 }

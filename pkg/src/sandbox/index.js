@@ -1,15 +1,13 @@
 // The sandbox: a local server that answers both endpoints as documented, and in every way that goes wrong. For this
 // package's tests, for its users' tests, and for the demo. It listens on 127.0.0.1 only.
-import { createServer } from "node:http";
 import { createThrottle, createTurns } from "./counters.js";
 import { readOptions } from "./options.js";
 import { createRecords } from "./requests.js";
 import { createElsewhere, createRouter } from "./router.js";
 import { SCENARIOS } from "./scenarios/index.js";
+import { HOST, listen } from "./server.js";
 
 export { SCENARIOS };
-
-const HOST = "127.0.0.1";
 
 /** @type {typeof import("../../types/sandbox.js").startSandbox} */
 export async function startSandbox(options) {
@@ -48,43 +46,6 @@ export async function startSandbox(options) {
       return closed;
     },
   };
-}
-
-/**
- * @param {import("node:http").RequestListener} handler
- * @param {number} port
- * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
- */
-function listen(handler, port) {
-  // No limit of the server's own may end a scenario that stalls on purpose, and an idle connection outlives a slow
-  // test, so that none is closed in the moment in which a client uses it again.
-  const server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000 }, handler);
-  /** @type {Set<import("node:net").Socket>} */
-  const sockets = new Set();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    socket.on("error", () => {});
-  });
-  server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    else socket.destroy();
-  });
-  const stop = () =>
-    new Promise((/** @type {(value: void) => void} */ resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host: HOST, port, backlog: 2048 }, () => {
-      server.off("error", reject);
-      // Running out of file descriptors, say: the connection is lost, the server is not.
-      server.on("error", () => {});
-      const address = server.address();
-      resolve({ port: typeof address === "object" && address ? address.port : port, stop });
-    });
-  });
 }
 
 /**

@@ -1,11 +1,10 @@
 // The record of what arrived and how it ended, for tests to read. Header values are not kept: a key is never in it.
+import { ACCEPT_LENGTH, cut, HEADER_NAME_LENGTH, HEADER_NAMES, KEPT_REQUESTS, PATH_LENGTH } from "./limits.js";
 
 /**
  * @typedef {import("../../types/sandbox.js").SandboxRequest} SandboxRequest
  * @typedef {import("../../types/sandbox.js").SandboxRedirected} SandboxRedirected
  */
-
-const LIMIT = 10_000;
 
 /** @param {((line: string) => void) | undefined} log */
 export function createRecords(log) {
@@ -31,12 +30,12 @@ export function createRecords(log) {
         at: Date.now(),
         endedAt: /** @type {number | undefined} */ (undefined),
         method: req.method ?? "",
-        path: req.url ?? "",
+        path: cut(req.url ?? "", PATH_LENGTH),
         vendor: /** @type {SandboxRequest["vendor"]} */ (undefined),
         scenario: /** @type {string | undefined} */ (undefined),
         status: /** @type {number | undefined} */ (undefined),
         headerNames: headerNames(req),
-        accept: req.headers.accept,
+        accept: req.headers.accept && cut(req.headers.accept, ACCEPT_LENGTH),
         aborted: false,
         ended: /** @type {SandboxRequest["ended"]} */ ("open"),
       };
@@ -64,8 +63,8 @@ export function createRecords(log) {
      * @param {SandboxRedirected["where"]} where
      */
     followed(req, where) {
-      const { method = "", url: path = "" } = req;
-      keep(redirected, { at: Date.now(), method, path, headerNames: headerNames(req), where });
+      const { method = "", url = "" } = req;
+      keep(redirected, { at: Date.now(), method, path: cut(url, PATH_LENGTH), headerNames: headerNames(req), where });
     },
 
     /** From now on, what breaks off was broken off by closing the sandbox. */
@@ -86,13 +85,16 @@ export function createRecords(log) {
  * @param {T} entry
  */
 function keep(list, entry) {
-  if (list.length >= LIMIT) list.shift();
+  if (list.length >= KEPT_REQUESTS) list.shift();
   list.push(entry);
 }
 
 /** @param {import("node:http").IncomingMessage} req */
 function headerNames(req) {
-  return req.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  return req.rawHeaders
+    .filter((_, index) => index % 2 === 0)
+    .slice(0, HEADER_NAMES)
+    .map((name) => cut(name.toLowerCase(), HEADER_NAME_LENGTH));
 }
 
 /**
