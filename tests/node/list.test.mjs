@@ -11,6 +11,7 @@ import {
   LinkedInStatusError,
 } from "../../pkg/dist/index.js";
 import { newKey, runSandbox } from "../support/sandbox.mjs";
+import { seededRandom } from "../support/seed.mjs";
 import {
   collect,
   connection,
@@ -108,11 +109,14 @@ describe("what it gives", () => {
   });
 
   test("results arrive as they complete, each with its own id", async () => {
+    /** @type {ConnectionCheck[]} */
+    const results = [];
     const service = stubService(async ({ id }) => {
-      await new Promise((resolve) => setTimeout(resolve, (4 - id) * 60));
+      // The last one is answered first, and each of the others once the result after it has arrived.
+      if (id < 3) await until(() => results.some(({ prospectId }) => prospectId === id + 1), `${id + 1} arrives`);
       return Response.json(connection({ checked_with_account_id: id }));
     });
-    const results = await collect(run(service, { concurrency: 3 }));
+    await collect(run(service, { concurrency: 3 }), results);
     assert.deepEqual(idsOf(results), [3, 2, 1]);
     assert.ok(results.every((result) => result.ok && result.connection.checked_with_account_id === result.prospectId));
   });
@@ -158,9 +162,10 @@ describe("what it gives", () => {
 describe("never more than concurrency", () => {
   for (const concurrency of [1, 2, 7, 100]) {
     test(`${concurrency} open at once`, async () => {
+      const random = seededRandom(`${concurrency} open at once`);
       const service = stubService(async () => {
-        await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 8));
-        return Math.random() < 0.1 ? refusal(404) : farther();
+        await new Promise((resolve) => setTimeout(resolve, 1 + random() * 8));
+        return random() < 0.1 ? refusal(404) : farther();
       });
       const prospectIds = Array.from({ length: 250 }, (_, at) => at + 1);
       const results = await collect(run(service, { prospectIds, concurrency }));

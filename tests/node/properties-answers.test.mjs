@@ -1,4 +1,4 @@
-// What holds for all answers, tried on many that no server would think of. FC_RUNS makes it more.
+// What holds for all answers, tried on many that no server would think of. FC_RUNS makes it more, LINKEDIN_STATUS_SEED others.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,4 +1,4 @@
-// What holds for all options, tried on many that nobody would think of. FC_RUNS makes it more.
+// What holds for all options, tried on many that nobody would think of. FC_RUNS makes it more, LINKEDIN_STATUS_SEED others.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -20,26 +20,69 @@ for (const { name, call, valid, answer, vendor } of SERVICES) {
   const required = vendor === "seleqt" ? ["apiKey", "prospectId"] : ["apiKey"];
 
   describe(`${name}, whatever it is given`, () => {
-    test("resolves with good options, and refuses bad ones before anything is sent", async () => {
-      let good = 0;
+    /** @param {Record<string, unknown>} options */
+    const callWith = async (options) => {
+      const fetch = stubFetch(() => ({ ...answer, checked_with_account_id: options["accountId"] ?? 42 }));
+      const { error } = await endOf(call({ ...options, fetch }));
+      return { error, sent: fetch.calls.length };
+    };
+    const any = arbitrary.options(required);
+
+    test("resolves with good options", async () => {
       await fc.assert(
-        fc.asyncProperty(arbitrary.options(required), async (options) => {
-          const fetch = stubFetch(() => ({ ...answer, checked_with_account_id: options["accountId"] ?? 42 }));
-          const { error } = await endOf(call({ ...options, fetch }));
-          if (isValid(vendor, options)) {
-            good++;
-            // A deadline may be too short for anything.
-            assert.ok(error === undefined || error.code === "timeout", error?.message);
-          } else {
-            assert.equal(error?.code, "invalid_options");
-            assert.equal(error.attempts, 0);
-            assert.ok(error.option);
-            assert.equal(fetch.calls.length, 0);
-          }
+        fc.asyncProperty(arbitrary.goodOptions(vendor), async (options) => {
+          assert.ok(isValid(vendor, options), "the model of the options agrees");
+          const { error, sent } = await callWith(options);
+          assert.equal(error, undefined, error?.message);
+          assert.equal(sent, 1);
         }),
-        { numRuns: RUNS * 3 },
+        { numRuns: RUNS },
       );
-      assert.ok(good > RUNS / 10, `${good} of them were good, so that both sides were tried`);
+    });
+
+    test("refuses bad options before anything is sent", async () => {
+      const bad = any.filter((options) => !isValid(vendor, options));
+      await fc.assert(
+        fc.asyncProperty(bad, async (options) => {
+          const { error, sent } = await callWith(options);
+          assert.equal(error?.code, "invalid_options");
+          assert.equal(error.attempts, 0);
+          assert.ok(error.option);
+          assert.equal(sent, 0);
+        }),
+        { numRuns: RUNS * 2 },
+      );
+    });
+
+    test("refuses options that are good but for one", async () => {
+      const one = any.chain((options) =>
+        fc.constantFrom(...KNOWN, "x").map((name) => ({ name, value: options[name] })),
+      );
+      const spoilt = fc
+        .tuple(arbitrary.goodOptions(vendor), one)
+        .map(([options, { name, value }]) => ({ ...options, [name]: value }))
+        .filter((options) => !isValid(vendor, options));
+      await fc.assert(
+        fc.asyncProperty(spoilt, async (options) => {
+          const { error, sent } = await callWith(options);
+          assert.equal(error?.code, "invalid_options");
+          assert.equal(error.attempts, 0);
+          assert.ok(error.option);
+          assert.equal(sent, 0);
+        }),
+        { numRuns: RUNS },
+      );
+    });
+
+    test("takes good options with a deadline that may be too short for an answer", async () => {
+      const short = fc.tuple(arbitrary.goodOptions(vendor), fc.double({ min: Number.MIN_VALUE, max: 5, noNaN: true }));
+      await fc.assert(
+        fc.asyncProperty(short, async ([options, timeoutMs]) => {
+          const { error } = await callWith({ ...options, timeoutMs });
+          assert.ok(error === undefined || error.code === "timeout", error?.message);
+        }),
+        { numRuns: RUNS },
+      );
     });
 
     test("refuses whatever stands in the place of the options, or of one of them", async () => {
@@ -65,23 +108,29 @@ for (const { name, call, valid, answer, vendor } of SERVICES) {
       const url = fc
         .tuple(schemes, marks, hosts, marks, hosts, marks, fc.constantFrom("", "/", "/a", ":80", ":8080/x"))
         .map((parts) => parts.join(""));
-      let sent = 0;
+      /** @param {string} baseUrl @param {boolean} mayRefuse */
+      const check = async (baseUrl, mayRefuse) => {
+        const fetch = stubFetch(() => answer);
+        const { error } = await endOf(call({ ...valid, fetch, baseUrl }));
+        if (mayRefuse && error) return assert.equal(error.option, "baseUrl");
+        assert.equal(error, undefined, error?.message);
+        const { protocol, hostname, username, password, search, hash, pathname } = new URL(fetch.calls[0]?.url ?? "");
+        const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+        assert.ok(protocol === "https:" || (protocol === "http:" && loopback), fetch.calls[0]?.url);
+        assert.deepEqual([username, password, search, hash], ["", "", "", ""]);
+        assert.equal(hostname, new URL(baseUrl).hostname);
+        assert.ok(pathname.endsWith(vendor === "seleqt" ? "/connection-status/" : "/account/status"));
+      };
       await fc.assert(
-        fc.asyncProperty(fc.oneof(url, fc.webUrl()), async (baseUrl) => {
-          const fetch = stubFetch(() => answer);
-          const { error } = await endOf(call({ ...valid, fetch, baseUrl }));
-          if (error) return assert.equal(error.option, "baseUrl");
-          sent++;
-          const { protocol, hostname, username, password, search, hash, pathname } = new URL(fetch.calls[0]?.url ?? "");
-          const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-          assert.ok(protocol === "https:" || (protocol === "http:" && loopback), fetch.calls[0]?.url);
-          assert.deepEqual([username, password, search, hash], ["", "", "", ""]);
-          assert.equal(hostname, new URL(baseUrl).hostname);
-          assert.ok(pathname.endsWith(vendor === "seleqt" ? "/connection-status/" : "/account/status"));
-        }),
-        { numRuns: RUNS * 5 },
+        fc.asyncProperty(arbitrary.goodUrls, (baseUrl) => check(baseUrl, false)),
+        { numRuns: RUNS },
       );
-      assert.ok(sent > RUNS / 4, `${sent} were sent`);
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(url, fc.webUrl()), (baseUrl) => check(baseUrl, true)),
+        {
+          numRuns: RUNS * 4,
+        },
+      );
     });
   });
 }

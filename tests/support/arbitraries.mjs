@@ -2,8 +2,10 @@
 
 import fc from "fast-check";
 import { KEY } from "./calls.mjs";
+import { SEED } from "./seed.mjs";
 
 export const RUNS = Number(process.env["FC_RUNS"] ?? 400);
+fc.configureGlobal({ seed: SEED });
 
 /** Any value at all. */
 export const anything = fc.anything({
@@ -70,6 +72,52 @@ const LIKELY = {
   signal: fc.constantFrom(new AbortController().signal),
   onRetry: fc.constant(() => {}),
 };
+
+/** Texts without control characters and lone surrogates. */
+const printable = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 256 })
+  .map((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, "x"));
+const goodKeys = fc.oneof(fc.stringMatching(/^[!-~]{1,40}$/), fc.constantFrom(KEY, "k", "k".repeat(4_096)));
+const goodIds = fc.oneof(fc.integer({ min: 1, max: 2 ** 53 - 1 }), fc.constantFrom(1, 2 ** 53 - 1));
+const goodPaths = fc.constantFrom("", "/", "/a", ":80", ":8080/x", "/a/b/");
+/** Base URLs that may be used as they are: https to anywhere, plain http to this machine. */
+export const goodUrls = fc.oneof(
+  fc.webUrl({ validSchemes: ["https"] }),
+  fc
+    .tuple(
+      fc.constantFrom("http://", "https://", "HTTP://"),
+      fc.constantFrom("localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "[::1]"),
+      goodPaths,
+    )
+    .map((parts) => parts.join("")),
+);
+
+/**
+ * Options that are all good and leave a call time for its answer.
+ *
+ * @param {"connectsafely" | "seleqt"} vendor
+ */
+export function goodOptions(vendor) {
+  const optional = {
+    baseUrl: goodUrls,
+    timeoutMs: fc.oneof(fc.integer({ min: 5_000, max: 2 ** 31 - 1 }), fc.constantFrom(5_000.5, 25_000)),
+    maxRetries: fc.integer({ min: 0, max: 100 }),
+    allowInsecureHttp: fc.boolean(),
+    signal: fc.constantFrom(new AbortController().signal),
+    onRetry: fc.constant(() => {}),
+  };
+  const where = { accountId: vendor === "seleqt" ? goodIds : printable, ...optional };
+  const required =
+    vendor === "connectsafely"
+      ? fc.record({ apiKey: goodKeys })
+      : fc.oneof(
+          fc.record({ apiKey: goodKeys, prospectId: goodIds }),
+          fc.record({ jwt: goodKeys, prospectId: goodIds }),
+        );
+  return fc
+    .tuple(required, fc.record(where, { requiredKeys: [], noNullPrototype: true }))
+    .map(([some, others]) => ({ ...others, ...some }));
+}
 
 /** @param {readonly string[]} required likely to be there */
 export function options(required) {

@@ -1,7 +1,9 @@
 // Time that passes only when everything that is ready has had its turn, and then leaps to the next timer: an hour takes a
-// second, and the times that a stub notes down are exact.
+// second, and the times that a stub notes down are exact. Random waits are the same in every run.
 
-const real = { setTimeout, clearTimeout, setImmediate, dateNow: Date.now, now: performance.now };
+import { seededRandom } from "./seed.mjs";
+
+const real = { setTimeout, clearTimeout, setImmediate, dateNow: Date.now, now: performance.now, random: Math.random };
 
 /**
  * Takes the timers and the clocks of this process in hand.
@@ -23,6 +25,7 @@ export function virtualTime(from = Date.UTC(2026, 1, 24, 4, 53, 13)) {
   });
   Date.now = () => from + Math.floor(time);
   performance.now = () => time;
+  Math.random = seededRandom("virtual time");
 
   const breathe = async () => {
     for (let turn = 0; turn < 6; turn++) await new Promise((resolve) => real.setImmediate(() => resolve(undefined)));
@@ -68,6 +71,7 @@ export function virtualTime(from = Date.UTC(2026, 1, 24, 4, 53, 13)) {
       Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
       Date.now = real.dateNow;
       performance.now = real.now;
+      Math.random = real.random;
     },
   };
 }

@@ -104,21 +104,6 @@ export const rows = [
       ),
   },
   {
-    name: "the jitter spreads: fifty first backoffs lie between 250 and 500 ms and are not all alike",
-    run: () =>
-      withServer(
-        (_, res) => send(res, 500, {}),
-        async ({ baseUrl }) => {
-          const outcomes = await Promise.all(
-            Array.from({ length: 50 }, () => call("seleqt", { baseUrl, maxRetries: 1 })),
-          );
-          const delays = outcomes.map(({ retries }) => retries[0]?.delayMs ?? 0);
-          assert.ok(delays.every((delay) => delay >= 250 && delay <= 500));
-          assert.ok(new Set(delays.map(Math.round)).size > 10, String(delays));
-        },
-      ),
-  },
-  {
     name: "backoffs double up to the fourth attempt",
     run: () =>
       withServer(
