@@ -1,4 +1,4 @@
-// The demo: two calls from Node, then the page. Flags and their meaning: --help, or server/args.mjs.
+// The demo: one call to each endpoint from Node, then the page. Options: --help, or server/args.mjs.
 
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,7 @@ async function main(argv) {
     throw error;
   }
   console.log(`Sandbox, with a table of all its ids: ${demo.sandbox.url}/`);
-  if (flags.live) console.log("Live: the page can ask the real services, too, with a key that you type there.");
+  if (flags.live) console.log("Live: the page can also call the real services, with a key that you type there.");
   if (demo.takenPort !== undefined)
     console.log(`Port ${demo.takenPort} is taken, so the page is on port ${demo.port}.`);
   console.log("Ctrl-C ends the demo.");
@@ -48,7 +48,7 @@ async function askOnce() {
   }
 }
 
-// Run, not imported. Both sides resolved: a link on the way here must not turn the program into a silent nothing.
+// Only when run as a program, not when imported. Both paths are resolved, so that it also works through a symbolic link.
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
   main(process.argv.slice(2)).catch((/** @type {unknown} */ error) => {
     const usage = error instanceof UsageError;

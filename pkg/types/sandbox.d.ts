@@ -113,13 +113,13 @@ export interface SandboxRequest {
   /** The client went away before the answer was complete. */
   readonly aborted: boolean;
   /**
-   * How it stands: `open`, or `complete` (the whole answer was handed to the system), `aborted` (the client went away),
+   * Its state: `open`, or `complete` (the whole answer was handed to the system), `aborted` (the client went away),
    * `broken` (the scenario itself broke it off), `closed` (the sandbox was closed).
    */
   readonly ended: "open" | "complete" | "aborted" | "broken" | "closed";
 }
 
-/** A request that reached the target of a redirect. A client that keeps keys to itself never gets there. */
+/** A request that reached the target of a redirect. A client that follows no redirects never sends one. */
 export interface SandboxRedirected {
   /** When it arrived, as `Date.now()` tells it. */
   readonly at: number;

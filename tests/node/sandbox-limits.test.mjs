@@ -94,7 +94,7 @@ describe("all records together", () => {
         [Buffer.from(`x-${index}${long}`).toString()]: "1",
       });
       records.open(req, res, "id");
-      records.followed(req, "here");
+      records.addRedirected(req, "here");
     }
     gc();
     const mebibytes = (process.memoryUsage().heapUsed - before) / 2 ** 20;

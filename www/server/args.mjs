@@ -1,18 +1,18 @@
-// Reads the command line of the demo server. Nothing here starts anything.
+// Parses the command line of the demo server.
 
 import { parseArgs } from "node:util";
 
 export const USAGE = `Usage: cargo xtask demo [--once] [--live] [--port N]   (or: node www/serve.mjs, once the package is built)
 
-Starts the sandbox, asks both questions once from Node, prints the answers, then serves the demo page.
+Starts the sandbox, calls both endpoints once from Node, prints the answers, then serves the demo page.
 
-  --once     print the two answers and end
-  --live     let the page also ask the real services, with a key that you type there; it is never stored
+  --once     print the two answers and exit
+  --live     let the page also call the real services, with a key that you type there; it is never stored
   --port N   serve the page on this port (default: 8787, or the next free one)
   --help     show this text
 `;
 
-/** A command line that cannot be understood; its message says why. */
+/** The command line is invalid; the message says why. */
 export class UsageError extends Error {}
 
 /**
@@ -50,7 +50,7 @@ function parse(args) {
     });
     return values;
   } catch (error) {
-    // parseArgs goes on to explain "--"-escaping, which helps nobody here.
+    // Only the first sentence: parseArgs goes on to explain how to escape "--", which does not apply here.
     const text = error instanceof Error ? error.message : String(error);
     throw new UsageError(text.split(". ")[0] + ".", { cause: error });
   }

@@ -1,4 +1,4 @@
-// The demo server: one sandbox, one small web server for the page, both on 127.0.0.1 only.
+// The demo server: a sandbox and a web server for the demo page, both on 127.0.0.1 only.
 
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -13,9 +13,9 @@ export const DIST = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
 
 /**
  * @typedef {object} DemoOptions
- * @property {boolean} [live] forward to the real services as well
+ * @property {boolean} [live] also forward requests to the real services
  * @property {import("./forward.mjs").Upstream} [upstream] base URLs to forward to; default: the services' production hosts
- * @property {number} [port] 0: any free one. Left out: 8787, or the next free one
+ * @property {number} [port] 0: any free port. Left out: 8787, or the next free one
  * @property {string} [dist] directory of the built package
  */
 
@@ -23,9 +23,9 @@ export const DIST = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
  * @typedef {object} Demo
  * @property {string} url the page's address
  * @property {number} port
- * @property {number | undefined} takenPort the default port, where another program has it
+ * @property {number | undefined} takenPort the default port, if another program uses it
  * @property {import("./package.mjs").Sandbox} sandbox
- * @property {() => Promise<void>} close ends the page's server and the sandbox, open requests included
+ * @property {() => Promise<void>} close stops both servers and ends open requests
  */
 
 /**
@@ -56,7 +56,7 @@ export async function startDemo({ live = false, upstream, port, dist = DIST } = 
    */
   async function answer(request, response) {
     setCommonHeaders(response, INERT_POLICY);
-    // A foreign name that was pointed at this machine (DNS rebinding) would make a foreign page same-origin.
+    // DNS rebinding: a web page whose own host name was pointed at 127.0.0.1 would count as same-origin with this server.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(request.headers.host ?? "")) {
       return sendText(response, 403, "Open the demo page as http://127.0.0.1 or http://localhost.");
     }

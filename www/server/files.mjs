@@ -1,10 +1,10 @@
-// Finds and sends the files of the page: www/ at the root, the built package under /pkg/dist/. Nothing outside the two.
+// Serves static files: www/ at the root, the built package under /pkg/dist/, and nothing outside these directories.
 
 import { readFile, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { send, sendText } from "./http.mjs";
 
-// Only what a browser loads. The server's own .mjs files are not among it.
+// Only what a browser loads: no .mjs files, which belong to the server.
 const TYPES = new Map([
   [".html", "text/html; charset=utf-8"],
   [".css", "text/css; charset=utf-8"],
@@ -19,8 +19,8 @@ const PACKAGE_PREFIX = "/pkg/dist/";
 
 /**
  * @param {{ www: string, dist: string }} roots absolute directories
- * @param {string} path the request's path as it came, percent-encoding and all
- * @returns {Promise<{ file: string, type: string } | undefined>} undefined: there is no such file to hand out
+ * @param {string} path the path of the request, still percent-encoded
+ * @returns {Promise<{ file: string, type: string } | undefined>} undefined: no such file, or not to be served
  */
 export async function findFile(roots, path) {
   let decoded;
@@ -32,7 +32,7 @@ export async function findFile(roots, path) {
   if (decoded === "/") decoded = "/index.html";
   const inPackage = decoded.startsWith(PACKAGE_PREFIX);
   const names = decoded.slice(inPackage ? PACKAGE_PREFIX.length : 1).split("/");
-  // Dots at the front cover "..", "." and hidden files; the others are special to some file system or other.
+  // A leading dot covers "..", "." and hidden files. Backslash, colon and NUL have a special meaning in some file systems.
   if (!decoded.startsWith("/") || names.some((name) => name === "" || name.startsWith(".") || /[\\:\0]/.test(name))) {
     return undefined;
   }
@@ -41,7 +41,7 @@ export async function findFile(roots, path) {
   try {
     const root = await realpath(inPackage ? roots.dist : roots.www);
     const file = await realpath(join(root, ...names));
-    // A link that leads outside is refused too.
+    // Refuses symbolic links to files outside the directory.
     return file.startsWith(root + sep) ? { file, type } : undefined;
   } catch {
     return undefined;

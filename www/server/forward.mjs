@@ -1,5 +1,5 @@
-// --live: hands the page's questions on to the real services, so that CORS does not stand in the way of trying a real key.
-// The key passes through in one header, towards one fixed host and two fixed paths; it is never logged or kept.
+// --live: forwards the page's requests to the real services, which may not allow a page to call them (CORS). The key is
+// in one header and goes to fixed hosts and paths only; it is never logged or stored.
 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -7,7 +7,7 @@ import { INERT_POLICY, sendJson } from "./http.mjs";
 
 /** @typedef {{ connectsafely: string, seleqt: string }} Upstream base URLs */
 
-/** Where the page finds the forwarding, by vendor. */
+/** Path prefix of the forwarded requests, by vendor. */
 export const LIVE_PATHS = { connectsafely: "/live/connectsafely", seleqt: "/live/seleqt" };
 
 const ROUTES = [
@@ -24,8 +24,8 @@ const ROUTES = [
   },
 ];
 
-// What the package reads of an answer. Cookies, redirect targets and the rest stay behind.
-const PASSED_ON =
+// Response headers that the package reads. Others, such as cookies and redirect targets, are not passed on.
+const FORWARDED_HEADERS =
   /^(content-type|retry-after|(x-)?ratelimit(-[a-z]+)*|cf-ray|(x-)?([a-z]+-)?(request-?id|correlation-id|trace-id))$/;
 
 /**
@@ -37,7 +37,7 @@ const PASSED_ON =
 export async function forward(upstream, target, request, response) {
   response.setHeader("content-security-policy", INERT_POLICY);
   if (!isFromOwnPage(request)) {
-    return sendJson(response, 403, { error: "Only the demo page itself may use the forwarding." });
+    return sendJson(response, 403, { error: "Only the demo page itself may have requests forwarded." });
   }
   const route = findRoute(target);
   if (request.method !== "GET" || route === undefined) {
@@ -60,10 +60,10 @@ export async function forward(upstream, target, request, response) {
     if (gone.signal.aborted) return;
     return sendJson(response, 502, { error: `The demo server could not reach ${new URL(url).host}${reason(error)}.` });
   }
-  const kept = [...answer.headers].filter(([name]) => PASSED_ON.test(name));
+  const kept = [...answer.headers].filter(([name]) => FORWARDED_HEADERS.test(name));
   response.writeHead(answer.status, Object.fromEntries(kept));
   if (answer.body === null) return void response.end();
-  // A body that breaks off upstream must break off here too, or half an answer would look whole: pipeline destroys both.
+  // pipeline destroys both streams on an error: a body that was cut upstream must not look complete to the page.
   const body = Readable.fromWeb(/** @type {import("node:stream/web").ReadableStream} */ (answer.body));
   await pipeline(body, response).catch(() => {});
 }
@@ -81,7 +81,7 @@ function findRoute(target) {
 }
 
 /**
- * Another site's page could otherwise send requests through here. Programs other than browsers send neither header.
+ * Keeps pages of other sites from sending requests through this server. Programs other than browsers send neither header.
  *
  * @param {import("node:http").IncomingMessage} request
  */
@@ -92,7 +92,7 @@ function isFromOwnPage({ headers }) {
 }
 
 /**
- * Only the system's short code: messages of lower layers may quote a request.
+ * Only the error code of the system: error messages of lower layers may quote the request, with its key.
  *
  * @param {unknown} error
  */

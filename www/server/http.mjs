@@ -1,4 +1,4 @@
-// What every answer of the demo server has in common: the headers that fence the page in, and short text and JSON answers.
+// Helpers for the responses of the demo server: security headers, and text and JSON bodies.
 
 /** @typedef {import("node:http").ServerResponse} ServerResponse */
 
@@ -10,7 +10,7 @@ const COMMON_HEADERS = {
 };
 
 /**
- * The page may run its own modules and the package's wasm, and talk to this server and the sandbox. Nothing else.
+ * Content-Security-Policy of the page: it may run its own modules and WebAssembly, and connect to this server and the sandbox.
  *
  * @param {string} sandboxOrigin
  */
@@ -27,7 +27,7 @@ export function pagePolicy(sandboxOrigin) {
   ].join("; ");
 }
 
-/** For answers that are no page: should a browser ever show one, it may do nothing at all. */
+/** Content-Security-Policy of all other responses: if a browser shows one as a page, it may load and run nothing. */
 export const INERT_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /**

@@ -1,4 +1,4 @@
-// Binds the demo server to 127.0.0.1: to the port that was asked for, or to the first free one from the default on.
+// Binds the demo server to 127.0.0.1, on the given port or the first free one from the default on.
 
 const DEFAULT_PORT = 8787;
 const TRIES = 50;
@@ -6,7 +6,7 @@ const TRIES = 50;
 /**
  * @param {import("node:http").Server} server
  * @param {number | undefined} port
- * @returns {Promise<{ port: number, takenPort: number | undefined }>} takenPort: the default port, where it was not free
+ * @returns {Promise<{ port: number, takenPort: number | undefined }>} takenPort: the default port, if it was not free
  */
 export async function listen(server, port) {
   if (port !== undefined) {
@@ -45,6 +45,6 @@ function bind(server, port) {
 
 /** @param {unknown} error */
 function isTaken(error) {
-  // EACCES: a port that the system keeps for itself.
+  // EACCES: a port that the system reserves.
   return error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES");
 }

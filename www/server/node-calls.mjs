@@ -1,4 +1,4 @@
-// One call to each endpoint from Node, by the built package, printed with the code that made it.
+// Calls each endpoint once from Node with the built package, and prints code and answer.
 
 import { loadPackage, SANDBOX_KEYS } from "./package.mjs";
 

@@ -1,4 +1,4 @@
-// Loads the built package and the sandbox, and asks both questions once from Node.
+// Loads the built package and its sandbox.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
  * @typedef {Awaited<ReturnType<SandboxModule["startSandbox"]>>} Sandbox
  */
 
-/** What the sandbox gets as keys. It takes any; these say what they are, should one turn up somewhere. */
+/** Keys for the sandbox, which accepts any. Their text says what they are, in case one shows up in a log. */
 export const SANDBOX_KEYS = {
   connectsafely: { apiKey: "sandbox-only-account-key" },
   seleqt: { apiKey: "sandbox-only.connection-key", jwt: "sandbox-only.connection.jwt" },

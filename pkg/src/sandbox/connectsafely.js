@@ -1,4 +1,4 @@
-// ConnectSafely's half of the sandbox: its path, its key, and what an `accountId` chooses.
+// ConnectSafely's endpoint: its path, its key header, and which scenario an `accountId` selects.
 import { ACCOUNT_NOT_FOUND, accountAnswer, UNAUTHORIZED } from "./documented.js";
 import { bearerToken } from "./keys.js";
 import { findScenario } from "./scenarios/index.js";
@@ -6,7 +6,7 @@ import { findScenario } from "./scenarios/index.js";
 /** @typedef {import("./router.js").Endpoint} Endpoint */
 
 /**
- * The endpoint that this path is, if it is one.
+ * The endpoint with this path; undefined if it is not ConnectSafely's.
  * @param {URL} url
  * @returns {Endpoint | undefined}
  */
@@ -30,7 +30,7 @@ function choose(accountId) {
   if (accountId === null) return { name: "ordinary", play: ({ send, answer }) => send(200, answer) };
   const scenario = findScenario(accountId);
   if (scenario) return scenario;
-  // The shape of a real id: whoever keeps real ids in fixtures gets an answer about that very account.
+  // The format of a real account id: test fixtures that hold real ids get an answer with the same id.
   if (/^[0-9a-f]{24}$/i.test(accountId)) {
     return { name: "ordinary", play: ({ send, answer }) => send(200, { ...answer, id: accountId }) };
   }

@@ -1,5 +1,5 @@
-// CORS: every answer of the sandbox may be read by any page, errors too, except in the scenarios that show what a
-// page meets without it. (Whether the real services send these headers is not known.)
+// CORS headers: web pages of any origin may read every response, errors included, except in the scenarios that show
+// what happens without CORS. (Whether the real services send these headers is not known.)
 
 const EXPOSED = [
   "Retry-After",
@@ -11,13 +11,13 @@ const EXPOSED = [
 ].join(", ");
 
 /** @param {import("node:http").ServerResponse} res */
-export function allowPages(res) {
+export function allowCors(res) {
   res.setHeader("Access-Control-Allow-Origin", "*");
   res.setHeader("Access-Control-Expose-Headers", EXPOSED);
 }
 
 /** @param {import("node:http").ServerResponse} res */
-export function refusePages(res) {
+export function removeCors(res) {
   res.removeHeader("Access-Control-Allow-Origin");
   res.removeHeader("Access-Control-Expose-Headers");
 }
@@ -38,7 +38,7 @@ export function answerPreflight(req, res, allowed) {
       res.setHeader("Access-Control-Allow-Private-Network", "true");
     }
   } else {
-    refusePages(res);
+    removeCors(res);
   }
   res.writeHead(204).end();
 }

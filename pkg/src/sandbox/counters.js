@@ -1,14 +1,14 @@
-// What the sandbox counts: the turns of "fails first, then answers" scenarios, and the requests of a throttled key.
+// Counters per API key: how often a scenario that fails first was requested, and the requests that the throttle allowed.
 import { fingerprint } from "./keys.js";
 import { COUNTED_KEYS, COUNTED_STARTS } from "./limits.js";
 
-/** Turns per key and scenario, so that tests with keys of their own do not disturb one another. */
+/** Requests per key and scenario: tests that use different keys do not affect one another. */
 export function createTurns() {
   /** @type {Map<string, number>} */
   const turns = new Map();
   return {
     /**
-     * 0 for the first request, up to cycle - 1, and from 0 again.
+     * Counts one request. Returns 0 for the first one, up to cycle - 1, then 0 again.
      * @param {string} key
      * @param {string} scenario
      * @param {number} cycle
@@ -26,11 +26,11 @@ export function createTurns() {
 }
 
 /**
- * Counts the requests of each key in a sliding window. A refused request does not count.
+ * Allows each key `perMinute` requests in a sliding window. A refused request does not count.
  * @param {{ perMinute: number, windowMs?: number }} limits
  */
 export function createThrottle({ perMinute, windowMs = 60_000 }) {
-  /** The key that asked last stands last. @type {Map<string, number[]>} */
+  /** Start times by key; the key with the latest request is the last entry. @type {Map<string, number[]>} */
   const starts = new Map();
   let total = 0;
 
@@ -43,7 +43,7 @@ export function createThrottle({ perMinute, windowMs = 60_000 }) {
   return {
     /**
      * @param {string} key
-     * @returns {{ allowed: boolean, headers: Record<string, string> }} whether it may pass, and what to tell it
+     * @returns {{ allowed: boolean, headers: Record<string, string> }} whether the request is allowed, and the headers of its response
      */
     ask(key) {
       const name = fingerprint(key);

@@ -1,4 +1,4 @@
-// The two vendors' documented answers and error bodies, to the letter. Where a text is not documented, a plain one.
+// Response bodies exactly as the two vendors document them. Where a text is not documented, a plausible one.
 
 /** ConnectSafely's only documented 401. */
 export const UNAUTHORIZED = { error: "Unauthorized - Invalid credentials" };
@@ -15,7 +15,7 @@ export const FREE_PLAN = {
   hasHiringManager: false,
 };
 
-/** ConnectSafely's example, used five minutes ago. */
+/** ConnectSafely's documented example, with a `lastUsed` of five minutes ago. */
 export function accountAnswer() {
   return {
     id: "696ce9e780e0483585e4e553",
@@ -31,13 +31,13 @@ export function accountAnswer() {
   };
 }
 
-/** The account that Seleqt answers for when none is asked for. */
+/** `checked_with_account_id` when the request has no `account_id`. */
 export const DEFAULT_ACCOUNT = 42;
-/** The one `account_id` that no workspace of the sandbox has. */
+/** The `account_id` that gets "not found or not active". */
 export const UNKNOWN_ACCOUNT = 404;
 
 /**
- * Seleqt's example, as the account that was asked for sees it.
+ * Seleqt's documented example, checked with this account.
  * @param {number} [accountId]
  */
 export const connectionAnswer = (accountId = DEFAULT_ACCOUNT) => ({
@@ -48,7 +48,7 @@ export const connectionAnswer = (accountId = DEFAULT_ACCOUNT) => ({
   checked_with_account_id: accountId,
 });
 
-/** Seleqt's error bodies. The keys' own are seen elsewhere in its pages, not documented for this endpoint. */
+/** Seleqt's error bodies. Those about keys come from other pages of its documentation, not from this endpoint's. */
 export const SELEQT_ERRORS = {
   noProfileUrl: { error: "Prospect has no LinkedIn profile URL to check against" },
   noActiveAccount: { error: "No active LinkedIn account is connected to this workspace" },

@@ -1,5 +1,5 @@
-// The sandbox: a local server that answers both endpoints as documented, and in every way that goes wrong. For this
-// package's tests, for its users' tests, and for the demo. It listens on 127.0.0.1 only.
+// The sandbox: a local server that plays both services, with documented answers and with every kind of failure. It is
+// for this package's tests, its users' tests and the demo, and listens on 127.0.0.1 only.
 import { createThrottle, createTurns } from "./counters.js";
 import { readOptions } from "./options.js";
 import { createRecords } from "./requests.js";
@@ -49,7 +49,7 @@ export async function startSandbox(options) {
 }
 
 /**
- * Says what to do about a port that cannot be had.
+ * An error that says what to do when the port cannot be used.
  * @param {NodeJS.ErrnoException} error
  * @param {number} port
  */

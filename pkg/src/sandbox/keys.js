@@ -1,4 +1,4 @@
-// What the sandbox takes for a key. It checks no secret: anything goes, except what announces itself as invalid.
+// How the sandbox reads API keys. It knows no real ones: every key is accepted, unless it begins with "invalid".
 import { createHash } from "node:crypto";
 
 /**
@@ -13,7 +13,7 @@ export function bearerToken(header) {
 export const isInvalid = (key) => key.startsWith("invalid");
 
 /**
- * A stand-in for the key in counters, so that no key is kept in memory longer than its request.
+ * A hash that stands for the key in counters, so that no key stays in memory after its request.
  * @param {string} key
  */
 export const fingerprint = (key) => createHash("sha256").update(key).digest("base64");

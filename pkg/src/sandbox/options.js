@@ -1,4 +1,4 @@
-// Reads and checks the options of startSandbox: a typo must not start a server that does something else.
+// Validates the options of startSandbox. Unknown names are errors, so that a typo is not silently ignored.
 
 /** @typedef {import("../../types/sandbox.js").SandboxOptions} SandboxOptions */
 

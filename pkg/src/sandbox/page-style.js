@@ -1,4 +1,4 @@
-// The look of the page at `/`: the system's own fonts and colours, a table that becomes cards on a narrow screen.
+// The stylesheet of the page at `/`: system fonts, light and dark colours, and cards instead of a table on narrow screens.
 
 export const STYLE = `
 :root {

@@ -1,9 +1,10 @@
-// The page at `/`: how to ask the sandbox, and the table of all ids. One file, no assets, readable without scripts.
+// The HTML page at `/`: how to call the sandbox, and a table of all scenarios. It needs no other file, and scripts only
+// for the filter.
 import { UNKNOWN_ACCOUNT } from "./documented.js";
 import { STYLE } from "./page-style.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { RULES } from "./seleqt.js";
-import { pagePolicy } from "./strangers.js";
+import { pagePolicy } from "./browser-protection.js";
 
 /** @typedef {import("../../types/sandbox.js").SandboxScenario} SandboxScenario */
 
@@ -17,14 +18,22 @@ const GROUPS = [
     title: "Errors",
     says: "The documented ones, their bodies in all shapes, and bare HTTP statuses.",
   },
-  { group: "secrets", title: "Secrets", says: "A server that repeats the caller’s key. No error may." },
-  { group: "redirects", title: "Redirects", says: "None may be followed, since the key would go with it." },
-  { group: "retries", title: "Retries", says: "Rate limits, and failures that pass. Counted for each key on its own." },
+  {
+    group: "secrets",
+    title: "Secrets",
+    says: "The server repeats the caller’s key in its response. No error of the package may contain it.",
+  },
+  { group: "redirects", title: "Redirects", says: "The package follows none, since the key would be sent along." },
+  {
+    group: "retries",
+    title: "Retries",
+    says: "Rate limits, and failures that are over after one or two requests. Counted per key.",
+  },
   { group: "faults", title: "Faults", says: "Broken connections and damaged answers." },
 ];
 
 /**
- * @param {string} url the sandbox's own
+ * @param {string} url base URL of the sandbox
  */
 export function scenariosPage(url) {
   return `<!doctype html>
@@ -84,7 +93,7 @@ curl -H "X-API-Key: any.key" ${url}/api/v1/public/prospects/91102/connection-sta
 </section>`;
 }
 
-// The roles say what the elements mean already, and what they lose where the style turns rows into cards.
+// The roles repeat what the elements are: browsers drop that meaning where the stylesheet changes `display` (narrow screens).
 const COLUMNS = ["Number", "Name", "Service", "HTTP", "What it does", "Outcome"]
   .map((title) => `<th scope="col" role="columnheader">${title}</th>`)
   .join("");
@@ -134,7 +143,7 @@ function outcome(expect) {
 /** @param {string} text */
 const escape = (text) => text.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 
-/** Hides the rows that do not have every word that was typed. */
+/** The script of the page: hides rows that do not contain every word in the filter field. */
 const FILTER = `
 const input = document.getElementById("filter"), count = document.getElementById("count");
 const rows = [...document.querySelectorAll("tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);

@@ -1,4 +1,5 @@
-// The record of what arrived and how it ended, for tests to read. Header values are not kept: a key is never in it.
+// The records of requests and of how they ended, for tests to read. Header values other than Accept are not kept, since
+// a key could be among them.
 import { ACCEPT_LENGTH, cut, HEADER_NAME_LENGTH, HEADER_NAMES, KEPT_REQUESTS, PATH_LENGTH } from "./limits.js";
 
 /**
@@ -19,7 +20,7 @@ export function createRecords(log) {
     redirected,
 
     /**
-     * Opens the record of a request; it fills itself in when the answer ends.
+     * Adds the record of a request. It is completed when the response ends.
      * @param {import("node:http").IncomingMessage} req
      * @param {import("node:http").ServerResponse} res
      * @param {string} requestId
@@ -39,7 +40,7 @@ export function createRecords(log) {
         aborted: false,
         ended: /** @type {SandboxRequest["ended"]} */ ("open"),
       };
-      keep(requests, request);
+      append(requests, request);
       res.once("close", () => {
         request.endedAt = Date.now();
         if (res.headersSent) request.status = res.statusCode;
@@ -47,12 +48,12 @@ export function createRecords(log) {
         else if (res.writableFinished) request.ended = "complete";
         else request.ended = isClosing ? "closed" : "aborted";
         request.aborted = request.ended === "aborted";
-        tell(log, `${requestId} ${describe(request)}`);
+        writeLog(log, `${requestId} ${describe(request)}`);
       });
       return {
         request,
-        /** To be called before the sandbox itself breaks the connection off. */
-        willBreak() {
+        /** To be called before the sandbox itself breaks the connection. */
+        markBroken() {
           isBroken = true;
         },
       };
@@ -62,12 +63,12 @@ export function createRecords(log) {
      * @param {import("node:http").IncomingMessage} req
      * @param {SandboxRedirected["where"]} where
      */
-    followed(req, where) {
+    addRedirected(req, where) {
       const { method = "", url = "" } = req;
-      keep(redirected, { at: Date.now(), method, path: cut(url, PATH_LENGTH), headerNames: headerNames(req), where });
+      append(redirected, { at: Date.now(), method, path: cut(url, PATH_LENGTH), headerNames: headerNames(req), where });
     },
 
-    /** From now on, what breaks off was broken off by closing the sandbox. */
+    /** From now on, a response that does not complete was ended by closing the sandbox. */
     closing() {
       isClosing = true;
     },
@@ -84,7 +85,7 @@ export function createRecords(log) {
  * @param {T[]} list
  * @param {T} entry
  */
-function keep(list, entry) {
+function append(list, entry) {
   if (list.length >= KEPT_REQUESTS) list.shift();
   list.push(entry);
 }
@@ -98,7 +99,7 @@ function headerNames(req) {
 }
 
 /**
- * A line for people. It has no path: a client that puts its key there must not find it in a log.
+ * A log line. It has no path, since a client may have put its key there.
  * @param {SandboxRequest} request
  */
 function describe({ method, vendor, scenario, status, ended, at, endedAt = at }) {
@@ -110,10 +111,10 @@ function describe({ method, vendor, scenario, status, ended, at, endedAt = at })
  * @param {((line: string) => void) | undefined} log
  * @param {string} line
  */
-function tell(log, line) {
+function writeLog(log, line) {
   try {
     log?.(line);
   } catch {
-    // A log that fails is its owner's affair and must not end the server.
+    // An error thrown by the caller's own log function must not end the server.
   }
 }

@@ -1,5 +1,5 @@
-// From a request to the scenario that answers it: path, method, key, throttle, in this order.
-import { allowPages, answerPreflight, refusePages } from "./cors.js";
+// Finds the scenario that answers a request. Checks, in this order: Host header, path, method, key, throttle.
+import { allowCors, answerPreflight, removeCors } from "./cors.js";
 import { connectSafelyEndpoint } from "./connectsafely.js";
 import { accountAnswer, connectionAnswer, SELEQT_ERRORS } from "./documented.js";
 import { createExchange, sendWhole } from "./exchange.js";
@@ -7,7 +7,7 @@ import { isInvalid } from "./keys.js";
 import { PAGE_POLICY, scenariosPage } from "./page.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import { seleqtEndpoint } from "./seleqt.js";
-import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./strangers.js";
+import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./browser-protection.js";
 
 /**
  * @typedef {import("node:http").IncomingMessage} IncomingMessage
@@ -16,12 +16,12 @@ import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./strangers.js";
  * @typedef {object} Choice
  * @property {string} name
  * @property {(exchange: import("./exchange.js").Exchange) => void} play
- * @property {readonly SandboxVendor[]} [vendors] left out: it fits the endpoint that chose it
- * @property {"none" | "preflight"} [cors] what is allowed to pages, where that is less than all
- * @property {string} [counter] what its turns are counted under, if not its name
+ * @property {readonly SandboxVendor[]} [vendors] the vendors it exists for; left out: any
+ * @property {"none" | "preflight"} [cors] how far CORS headers are sent; left out: in every response
+ * @property {string} [counter] name of its counter, if not its own
  * @typedef {object} Endpoint
  * @property {SandboxVendor} vendor
- * @property {Record<string, unknown>} answer a right one
+ * @property {Record<string, unknown>} answer a valid answer
  * @property {(headers: import("node:http").IncomingHttpHeaders) => string | undefined} readKey
  * @property {object} missingKey
  * @property {object} wrongKey
@@ -34,7 +34,7 @@ import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./strangers.js";
  */
 
 /**
- * The handler of the sandbox proper.
+ * The request handler of the sandbox.
  * @param {Sandbox} sandbox
  * @returns {(req: IncomingMessage, res: ServerResponse) => void}
  */
@@ -42,26 +42,26 @@ export function createRouter({ records, turns, throttle, targets }) {
   let count = 0;
   return (req, res) => {
     const requestId = `sandbox-${++count}`;
-    quieten(req, res);
+    ignoreStreamErrors(req, res);
     protectBrowser(res);
     res.setHeader("X-Request-Id", requestId);
     if (!isLoopbackHost(req.headers.host)) {
       records.open(req, res, requestId);
       return sendWhole(res, 421, FOREIGN_HOST);
     }
-    allowPages(res);
+    allowCors(res);
 
     const url = readUrl(req);
     const endpoint = connectSafelyEndpoint(url) ?? seleqtEndpoint(url);
     if (!endpoint) {
-      if (url.pathname.startsWith(REDIRECTED)) return answerFollower(records, "here", url, req, res);
+      if (url.pathname.startsWith(REDIRECTED)) return answerRedirected(records, "here", url, req, res);
       return answerOther(req, res, url, () => records.open(req, res, requestId));
     }
-    const { request, willBreak } = records.open(req, res, requestId);
+    const { request, markBroken } = records.open(req, res, requestId);
     const { choice, vendor } = endpoint;
     request.vendor = vendor;
     if (req.method === "OPTIONS") return answerPreflight(req, res, choice.cors !== "none");
-    if (choice.cors) refusePages(res);
+    if (choice.cors) removeCors(res);
     if (req.method !== "GET") return sendWhole(res, 405, { error: "Method not allowed" }, { Allow: "GET, OPTIONS" });
 
     const key = endpoint.readKey(req.headers);
@@ -79,24 +79,24 @@ export function createRouter({ records, turns, throttle, targets }) {
     /** @param {number} cycle */
     const turn = (cycle) => turns.next(key, `${vendor} ${choice.counter ?? choice.name}`, cycle);
     const path = `${REDIRECTED}${vendor}`;
-    const leads = { here: `${targets.here}${path}`, elsewhere: `${targets.elsewhere}${path}` };
-    choice.play(createExchange({ req, res, vendor, key, answer, targets: leads, turn }, willBreak));
+    const redirectTargets = { here: `${targets.here}${path}`, elsewhere: `${targets.elsewhere}${path}` };
+    choice.play(createExchange({ req, res, vendor, key, answer, targets: redirectTargets, turn }, markBroken));
   };
 }
 
 /**
- * The handler of the other origin that redirects lead to: it writes down who came, and answers as if all were well,
- * so that a client that follows is not saved by an error.
+ * The request handler of a second origin, the target of redirects. It records each request and sends a valid answer, so
+ * that a client which follows redirects does not notice and a test has to look at the record.
  * @param {Pick<Sandbox, "records">} sandbox
  * @returns {(req: IncomingMessage, res: ServerResponse) => void}
  */
 export function createElsewhere({ records }) {
   return (req, res) => {
-    quieten(req, res);
+    ignoreStreamErrors(req, res);
     protectBrowser(res);
     if (!isLoopbackHost(req.headers.host)) return sendWhole(res, 421, FOREIGN_HOST);
-    allowPages(res);
-    answerFollower(records, "elsewhere", readUrl(req), req, res);
+    allowCors(res);
+    answerRedirected(records, "elsewhere", readUrl(req), req, res);
   };
 }
 
@@ -109,15 +109,15 @@ const REDIRECTED = "/redirected/";
  * @param {IncomingMessage} req
  * @param {ServerResponse} res
  */
-function answerFollower(records, where, url, req, res) {
-  records.followed(req, where);
+function answerRedirected(records, where, url, req, res) {
+  records.addRedirected(req, where);
   if (req.method === "OPTIONS") return answerPreflight(req, res, true);
   const isAccount = url.pathname === `${REDIRECTED}connectsafely`;
   sendWhole(res, 200, isAccount ? accountAnswer() : connectionAnswer());
 }
 
 /**
- * Everything that is no endpoint: the page, its data, and paths that do not exist.
+ * Answers everything that is not an endpoint: the page, its data, and paths that do not exist.
  * @param {IncomingMessage} req
  * @param {ServerResponse} res
  * @param {URL} url
@@ -153,12 +153,12 @@ function readUrl(req) {
 }
 
 /**
- * A client may leave at any moment; that must not reach the process as an error. A body that nobody reads would stall
- * the connection.
+ * A client may disconnect at any moment: without listeners, that error would end the process. The body is discarded,
+ * since an unread one would block the connection.
  * @param {IncomingMessage} req
  * @param {ServerResponse} res
  */
-function quieten(req, res) {
+function ignoreStreamErrors(req, res) {
   req.on("error", () => {});
   res.on("error", () => {});
   req.resume();

@@ -1,4 +1,4 @@
-// Seleqt's half of the sandbox: its two paths, its keys, and what `prospect_id` and `account_id` choose.
+// Seleqt's endpoint: its two paths, their key headers, and which scenario `prospect_id` and `account_id` select.
 import { connectionAnswer, DEFAULT_ACCOUNT, SELEQT_ERRORS, UNKNOWN_ACCOUNT } from "./documented.js";
 import { bearerToken } from "./keys.js";
 import { findScenario } from "./scenarios/index.js";
@@ -6,7 +6,7 @@ import { findScenario } from "./scenarios/index.js";
 /** @typedef {import("./router.js").Endpoint} Endpoint */
 /** @typedef {import("./exchange.js").Exchange} Exchange */
 
-/** Ids in this range answer like ordinary ones, but some fail first, and some for good. */
+/** Ids in this range answer like ordinary ones, except that some fail at first and some always. */
 export const UNSTEADY = { from: 95_000, to: 95_999 };
 
 /** What the last digit of an ordinary prospect id means: is_connected, connection_level, network_distance. */
@@ -18,7 +18,7 @@ const ORDINARY = /** @type {const} */ ([
   { digits: [0], distance: [false, null, null] },
 ]);
 
-/** The rules for ids that are no scenario, in words, for the page. */
+/** What ids without a scenario answer, as text for the page. */
 export const RULES = [
   ...ORDINARY.map(({ digits, distance: [isConnected, level, distance] }) => ({
     ids: `ending in ${digits.join(", ")}`,
@@ -27,14 +27,14 @@ export const RULES = [
   {
     ids: `${UNSTEADY.from} to ${UNSTEADY.to}`,
     says:
-      "The same, on a bad day, for list runs: ids ending in 03, 23, 43, 63, 83 answer 502 first, ids ending in 105, 305, " +
+      "The same, with failures, for trying out lists: ids ending in 03, 23, 43, 63, 83 answer 502 first, ids ending in 105, 305, " +
       "505, 705, 905 answer 429 first (Retry-After: 1), ids ending in 50 have no profile URL (400), and those in 77 are " +
       "not found (404).",
   },
 ];
 
 /**
- * The endpoint that this path is, if it is one.
+ * The endpoint with this path; undefined if it is not Seleqt's.
  * @param {URL} url
  * @returns {Endpoint | undefined}
  */
@@ -89,7 +89,7 @@ function ordinary(prospectId) {
 }
 
 /**
- * The rule of `RULES` for the unsteady range.
+ * Implements what `RULES` says about the unsteady range.
  * @param {number} prospectId
  * @param {(exchange: Exchange) => void} play
  * @returns {(exchange: Exchange) => void}

@@ -1,4 +1,4 @@
-// Right answers of Seleqt: each distance, documented and seen elsewhere, and answers that contradict themselves.
+// Valid answers of Seleqt: each distance, documented or reported, and answers whose fields contradict each other.
 import { answers, inGroup, ok, SELEQT } from "./build.js";
 
 /**
@@ -87,7 +87,7 @@ export const seleqtAnswers = inGroup("answers", [
   connection(
     91124,
     "unknown-distance",
-    "A distance that nobody knew: FOURTH_DEGREE",
+    "An undocumented distance: FOURTH_DEGREE",
     "unknown",
     false,
     null,
@@ -103,7 +103,7 @@ export const seleqtAnswers = inGroup("answers", [
     null,
     "second_degree",
   ),
-  connection(91127, "level-4", "A level that nobody knew: 4", "unknown", false, 4, null),
-  connection(91128, "level-0", "A level that nobody knew: 0", "unknown", false, 0, null),
-  connection(91129, "level-negative", "A level that nobody knew: -1", "unknown", false, -1, null),
+  connection(91127, "level-4", "An undocumented level: 4", "unknown", false, 4, null),
+  connection(91128, "level-0", "An undocumented level: 0", "unknown", false, 0, null),
+  connection(91129, "level-negative", "An undocumented level: -1", "unknown", false, -1, null),
 ]);

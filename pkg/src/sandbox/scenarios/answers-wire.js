@@ -1,9 +1,9 @@
-// Right answers that arrive in an unusual way: other content types, compressed, in pieces, late, or not for pages.
+// Valid answers sent in an unusual way: other content types, compressed, in pieces, delayed, or without CORS.
 import { gzipSync } from "node:zlib";
 import { answers, inGroup, ok } from "./build.js";
 
 /** @type {(says: string, ms: number, id: number) => import("./build.js").Draft} */
-const late = (says, ms, id) => ({
+const delayed = (says, ms, id) => ({
   id,
   name: `slow-${ms}`,
   says,
@@ -17,7 +17,7 @@ export const wireAnswers = inGroup("answers", [
   {
     id: 91201,
     name: "undocumented-fields",
-    says: "Fields that nobody documented, of every type; they come through untouched",
+    says: "Undocumented fields of every type, which must be passed on unchanged",
     expect: ok(),
     play: answers({
       experimental: { nested: [1, "two", { three: null }] },
@@ -38,21 +38,21 @@ export const wireAnswers = inGroup("answers", [
   {
     id: 91203,
     name: "type-text",
-    says: "JSON that calls itself text/plain",
+    says: "JSON with the Content-Type text/plain",
     expect: ok(),
     play: answers({}, { "Content-Type": "text/plain" }),
   },
   {
     id: 91204,
     name: "type-html",
-    says: "JSON that calls itself text/html",
+    says: "JSON with the Content-Type text/html",
     expect: ok(),
     play: answers({}, { "Content-Type": "text/html" }),
   },
   {
     id: 91205,
     name: "type-latin1",
-    says: "UTF-8 that calls itself ISO-8859-1",
+    says: "UTF-8 with a Content-Type that says ISO-8859-1",
     expect: ok(),
     play: answers({ note: "Zoë 🦀" }, { "Content-Type": "application/json; charset=iso-8859-1" }),
   },
@@ -97,13 +97,13 @@ export const wireAnswers = inGroup("answers", [
       send(200, answer);
     },
   },
-  late("The answer comes after 0.1 seconds", 100, 91211),
-  late("The answer comes after a second", 1000, 91212),
-  late("The answer comes after 5 seconds", 5000, 91213),
+  delayed("The answer comes after 0.1 seconds", 100, 91211),
+  delayed("The answer comes after a second", 1000, 91212),
+  delayed("The answer comes after 5 seconds", 5000, 91213),
   {
     id: 91214,
     name: "no-cors",
-    says: "No CORS at all: a page is refused at the preflight, and everything else gets the answer",
+    says: "No CORS headers at all: a page fails at the preflight; other clients get the answer",
     expect: noCors,
     cors: "none",
     play: answers(),
@@ -111,7 +111,7 @@ export const wireAnswers = inGroup("answers", [
   {
     id: 91215,
     name: "no-cors-answer",
-    says: "CORS in the preflight but not in the answer: a page may ask and not read",
+    says: "CORS headers in the preflight but not in the answer: a page may send the request but not read the response",
     expect: noCors,
     cors: "preflight",
     play: answers(),

@@ -1,4 +1,4 @@
-// The small words that scenarios are written in: what is expected of a call, and the plainest ways to answer.
+// Helpers that scenarios are defined with: how a call is expected to end, and common ways to respond.
 
 /**
  * @typedef {import("../../../types/sandbox.js").SandboxScenario} SandboxScenario
@@ -15,7 +15,7 @@ export const SELEQT = /** @type {const} */ (["seleqt"]);
 export const BOTH = /** @type {const} */ (["connectsafely", "seleqt"]);
 
 /**
- * Completes drafts: unless they say otherwise, both vendors play them, and their status is 200.
+ * Fills in defaults: both vendors, and status 200.
  * @param {SandboxScenario["group"]} group
  * @param {readonly Draft[]} drafts
  * @returns {Scenario[]}
@@ -23,7 +23,7 @@ export const BOTH = /** @type {const} */ (["connectsafely", "seleqt"]);
 export const inGroup = (group, drafts) => drafts.map((draft) => ({ vendors: BOTH, statuses: [200], ...draft, group }));
 
 /**
- * The call resolves.
+ * The call is expected to resolve.
  * @param {Partial<ExpectedAnswer>} [more]
  * @returns {ExpectedAnswer}
  */
@@ -32,18 +32,18 @@ export const ok = (more) => ({ ok: true, attempts: 1, ...more });
 const RETRIED = new Set(["network", "provider_failed", "server_error"]);
 
 /**
- * The call rejects. Codes that are retried take three requests, the default.
+ * The call is expected to reject. Codes that are retried take three requests with the default options.
  * @param {ExpectedError["code"]} code
  * @param {Partial<ExpectedError>} [more]
  * @returns {ExpectedError}
  */
 export const fails = (code, more) => ({ ok: false, code, attempts: RETRIED.has(code) ? 3 : 1, ...more });
 
-/** Nothing but the deadline or an abort ends the call. */
+/** Only the deadline or an abort ends the call. */
 export const onlyAborts = fails("timeout", { onlyAborts: true });
 
 /**
- * Answers right, but for these fields. A field that is undefined is missing.
+ * Sends a valid answer with these fields changed. A field that is undefined is left out.
  * @param {Record<string, unknown>} [changes]
  * @param {import("../exchange.js").Headers} [headers]
  * @returns {Play}
@@ -54,7 +54,7 @@ export const answers =
     send(200, { ...answer, ...changes }, headers);
 
 /**
- * Answers just this.
+ * Sends this response.
  * @param {number} status
  * @param {import("../exchange.js").Body} [body]
  * @param {import("../exchange.js").Headers} [headers]
@@ -66,12 +66,12 @@ export const replies =
     send(status, body, headers);
 
 /**
- * Text that is sent as it stands, under the name of JSON.
+ * Text to be sent unchanged with a JSON content type.
  * @param {string} text
  */
 export const asJson = (text) => Buffer.from(text);
 
-/** An HTML page as proxies send it. */
+/** Headers of an HTML page such as a proxy sends. */
 export const HTML = { "Content-Type": "text/html; charset=utf-8" };
 /**
  * @param {string} title

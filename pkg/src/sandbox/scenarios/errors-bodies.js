@@ -1,4 +1,4 @@
-// Error bodies in every shape seen elsewhere: where the vendor's text is found, and when there is none to show.
+// Error bodies in all known shapes: where the vendor's message is found, and bodies that have none.
 import { asJson, fails, HTML, htmlPage, inGroup, replies } from "./build.js";
 
 const TEXT = "The workspace is locked";
@@ -35,26 +35,26 @@ export const errorBodies = inGroup("errors", [
   forbidden(92023, "body-issues", "{ success, error: { issues: [{ message }] } }", TEXT, issues),
   forbidden(92024, "body-error-message", "{ error: { message } }", TEXT, { error: { message: TEXT } }),
   forbidden(92025, "body-detail", "{ detail }", TEXT, { detail: TEXT }),
-  forbidden(92026, "body-error-and-message", "{ error, message }: error is the one", TEXT, {
+  forbidden(92026, "body-error-and-message", "{ error, message }: error is used", TEXT, {
     message: "A longer explanation",
     error: TEXT,
   }),
   forbidden(92027, "body-text", "Plain text", TEXT, TEXT),
-  forbidden(92028, "body-html", "An HTML page, as proxies send it: no text to show", null, htmlPage("Forbidden"), HTML),
-  forbidden(92029, "body-html-as-json", "An HTML page that calls itself JSON", null, asJson(htmlPage("Forbidden"))),
-  forbidden(92030, "body-html-as-text", "An HTML page that calls itself plain text", null, htmlPage("Forbidden")),
-  forbidden(92031, "body-empty", "Nothing at all", null, undefined),
+  forbidden(92028, "body-html", "An HTML page, as proxies send it: no message", null, htmlPage("Forbidden"), HTML),
+  forbidden(92029, "body-html-as-json", "An HTML page with a JSON Content-Type", null, asJson(htmlPage("Forbidden"))),
+  forbidden(92030, "body-html-as-text", "An HTML page with the Content-Type text/plain", null, htmlPage("Forbidden")),
+  forbidden(92031, "body-empty", "An empty body", null, undefined),
   forbidden(92032, "body-null", "JSON null", null, asJson("null")),
   forbidden(92033, "body-no-text", "An object without any text", null, { error: { code: 17 }, ok: false }),
-  forbidden(92034, "body-numbers", "Numbers where texts should be", null, { error: 5, message: 6, detail: [7] }),
+  forbidden(92034, "body-numbers", "Numbers instead of strings", null, { error: 5, message: 6, detail: [7] }),
   forbidden(92035, "body-long", "A text of 5,000 characters: cut at 1,000", long.slice(0, 1_000), { error: long }),
-  forbidden(92036, "body-emoji", "1,500 emoji: cut at 1,000 of them, none in two", "🦀".repeat(1_000), {
+  forbidden(92036, "body-emoji", "1,500 emoji: cut after 1,000, none of them split", "🦀".repeat(1_000), {
     error: crabs,
   }),
   {
     id: 92037,
     name: "body-huge",
-    says: "A text of 2 MiB: the error is told without reading it all",
+    says: "A text of 2 MiB, which must not be read to its end",
     statuses: [403],
     expect: fails("forbidden"),
     play: ({ send }) => send(403, { error: "x".repeat(2 * 1024 * 1024) }),
@@ -62,7 +62,7 @@ export const errorBodies = inGroup("errors", [
   {
     id: 92038,
     name: "body-invalid-utf8",
-    says: "Bytes that are no UTF-8",
+    says: "Bytes that are not valid UTF-8",
     statuses: [403],
     expect: fails("forbidden"),
     play: replies(403, Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22])),
@@ -92,7 +92,7 @@ export const errorBodies = inGroup("errors", [
   {
     id: 92041,
     name: "request-id",
-    says: "An X-Request-Id of the service's own",
+    says: "An X-Request-Id in a format of its own",
     statuses: [403],
     expect: fails("forbidden", { vendorMessage: TEXT, requestId: "req_0123456789abcdef" }),
     play: replies(403, { error: TEXT }, { "X-Request-Id": "req_0123456789abcdef" }),

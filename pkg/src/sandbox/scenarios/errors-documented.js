@@ -1,4 +1,4 @@
-// The errors that the vendors document, with their exact texts, and the subscription error seen elsewhere.
+// The errors that the vendors document, with their exact texts, and one that is not documented (subscription ended).
 import { ACCOUNT_NOT_FOUND, SELEQT_ERRORS, UNAUTHORIZED } from "../documented.js";
 import { BOTH, CONNECTSAFELY, fails, inGroup, replies, SELEQT } from "./build.js";
 
@@ -25,7 +25,7 @@ export const documentedErrors = inGroup("errors", [
   {
     id: 92001,
     name: "unauthorized",
-    says: "The key is wrong, in each vendor's words",
+    says: "The key is wrong, with each vendor's own error text",
     vendors: BOTH,
     statuses: [401],
     expect: fails("unauthorized"),
@@ -41,7 +41,7 @@ export const documentedErrors = inGroup("errors", [
   {
     id: 92009,
     name: "subscription-ended",
-    says: "Seen elsewhere: the trial or subscription has ended",
+    says: "Not documented: the trial or subscription has ended",
     vendors: CONNECTSAFELY,
     statuses: [403],
     expect: fails("forbidden", { vendorMessage: "Your trial has ended. Upgrade to continue." }),

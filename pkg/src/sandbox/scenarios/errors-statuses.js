@@ -1,5 +1,5 @@
-// Bare HTTP statuses: number 92000 + status, name `status-N`. A body that says little; 2xx ones carry a right answer,
-// so that nothing but the status tells them from a 200.
+// One scenario per HTTP status: number 92000 + status, name `status-N`. The body is a short error; for 2xx it is a valid
+// answer, so that only the status differs from a 200.
 import { CONNECTSAFELY, BOTH, fails, inGroup } from "./build.js";
 
 /** @type {[import("./build.js").ExpectedError["code"], number[]][]} */
@@ -11,8 +11,8 @@ const CODES = [
   ["unexpected_status", [201, 202, 203, 204, 205, 206, 402, 405, 406, 409, 410, 413, 418, 428, 431, 451, 499]],
 ];
 
-/** Not retried, although server_error is: asking again cannot help. */
-const HOPELESS = [501, 505];
+/** server_error too, but not retried: the same request would fail again. */
+const NOT_RETRIED = [501, 505];
 
 /**
  * @param {number} status
@@ -22,7 +22,7 @@ const HOPELESS = [501, 505];
 const bare = (status, expect) => ({
   id: 92_000 + status,
   name: `status-${status}`,
-  says: `HTTP ${status} with ${status < 300 ? (hasBody(status) ? "a right answer" : "no body") : "a plain JSON error"}`,
+  says: `HTTP ${status} with ${status < 300 ? (hasBody(status) ? "a valid answer" : "no body") : "a plain JSON error"}`,
   // Seleqt's 502 has a code of its own: the scenario provider-failed.
   vendors: status === 502 ? CONNECTSAFELY : BOTH,
   statuses: [status],
@@ -42,6 +42,6 @@ export const bareStatuses = inGroup(
     ...CODES.flatMap(([code, statuses]) =>
       statuses.map((status) => bare(status, fails(code, status < 300 ? {} : { vendorMessage: text(status) }))),
     ),
-    ...HOPELESS.map((status) => bare(status, fails("server_error", { attempts: 1, vendorMessage: text(status) }))),
+    ...NOT_RETRIED.map((status) => bare(status, fails("server_error", { attempts: 1, vendorMessage: text(status) }))),
   ].sort((a, b) => a.id - b.id),
 );

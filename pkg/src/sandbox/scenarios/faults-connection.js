@@ -1,4 +1,4 @@
-// Connections that fail or hang: nothing comes, it comes too slowly, or it breaks off.
+// Connections that stall, are too slow, or break.
 import { fails, inGroup, onlyAborts } from "./build.js";
 
 const broken = fails("network");
@@ -10,7 +10,7 @@ export const connectionFaults = inGroup("faults", [
   {
     id: 94002,
     name: "stalled-head",
-    says: "The head of the answer, then nothing",
+    says: "Status and headers, then nothing",
     expect: onlyAborts,
     play: ({ head }) => head(200, 200),
   },
@@ -38,7 +38,7 @@ export const connectionFaults = inGroup("faults", [
   {
     id: 94005,
     name: "byte-by-byte",
-    says: "One byte a second: every byte is progress, and no deadline may be moved by it",
+    says: "One byte a second: progress that must not extend the deadline",
     expect: onlyAborts,
     play: ({ head, later, res, answer }) => {
       const bytes = bytesOf(answer);

@@ -1,14 +1,14 @@
-// Bytes that are wrong before JSON is reached: UTF-8, byte order marks, compression.
+// Bodies whose encoding is wrong: UTF-8, byte order marks, compression.
 import { gzipSync } from "node:zlib";
 import { asJson, fails, inGroup, ok, replies } from "./build.js";
 
 const invalid = fails("invalid_response");
 
 /** @type {(id: number, name: string, says: string, bytes: number[]) => import("./build.js").Draft} */
-const note = (id, name, says, bytes) => ({
+const withBytes = (id, name, says, bytes) => ({
   id,
   name,
-  says: `Right, but for an undocumented text with ${says}`,
+  says: `Valid, except for an undocumented text with ${says}`,
   expect: invalid,
   play: ({ send, answer }) => {
     const fields = Buffer.from(`${JSON.stringify(answer).slice(0, -1)},"note":"`);
@@ -19,11 +19,11 @@ const note = (id, name, says, bytes) => ({
 const GZIP = { "Content-Encoding": "gzip" };
 
 export const encodingFaults = inGroup("faults", [
-  note(94401, "utf8-invalid", "bytes that UTF-8 does not know", [0xff, 0xfe]),
-  note(94402, "utf8-cut", "half a character", [0xe2, 0x82]),
-  note(94403, "utf8-overlong", "a character in an overlong form", [0xc0, 0xaf]),
-  note(94404, "utf8-surrogate", "half a surrogate pair as bytes", [0xed, 0xa0, 0x80]),
-  note(94405, "latin1", "an é in ISO-8859-1", [0xe9]),
+  withBytes(94401, "utf8-invalid", "bytes that UTF-8 never contains", [0xff, 0xfe]),
+  withBytes(94402, "utf8-cut", "half a character", [0xe2, 0x82]),
+  withBytes(94403, "utf8-overlong", "a character in an overlong form", [0xc0, 0xaf]),
+  withBytes(94404, "utf8-surrogate", "half a surrogate pair as bytes", [0xed, 0xa0, 0x80]),
+  withBytes(94405, "latin1", "an é in ISO-8859-1", [0xe9]),
   {
     id: 94406,
     name: "utf16",
@@ -48,7 +48,7 @@ export const encodingFaults = inGroup("faults", [
   {
     id: 94409,
     name: "lone-surrogate",
-    says: "Right, with half a surrogate pair as a JSON escape in an undocumented text",
+    says: "Valid, with half a surrogate pair as a JSON escape in an undocumented text",
     expect: ok({ orCode: "invalid_response" }),
     play: ({ send, answer }) => send(200, asJson(`${JSON.stringify(answer).slice(0, -1)},"note":"\\ud83e"}`)),
   },
@@ -62,14 +62,14 @@ export const encodingFaults = inGroup("faults", [
   {
     id: 94421,
     name: "gzip-lie",
-    says: "An answer that says it is compressed and is not",
+    says: "Content-Encoding: gzip, but the body is not compressed",
     expect: fails("network", { orCode: "invalid_response" }),
     play: ({ send, answer }) => send(200, answer, GZIP),
   },
   {
     id: 94422,
     name: "gzip-cut",
-    says: "A compressed answer that breaks off, complete for HTTP",
+    says: "A compressed answer that is cut, although the response is complete",
     expect: fails("network", { orCode: "invalid_response" }),
     play: ({ send, answer }) => {
       const bytes = gzipSync(JSON.stringify({ ...answer, note: "A text that makes it longer" }));
@@ -79,7 +79,7 @@ export const encodingFaults = inGroup("faults", [
   {
     id: 94423,
     name: "gzip-unsaid",
-    says: "A compressed answer that does not say so",
+    says: "A compressed answer without Content-Encoding",
     expect: invalid,
     play: ({ send, answer }) => send(200, gzipSync(JSON.stringify(answer))),
   },

@@ -1,4 +1,4 @@
-// A 200 with one field wrong: each required field missing, null or of a wrong type, and optional ones of a wrong type.
+// A 200 with one invalid field: required fields that are missing, null or of a wrong type, optional ones of a wrong type.
 import { FREE_PLAN } from "../documented.js";
 import { answers, asJson, CONNECTSAFELY, fails, inGroup, ok, SELEQT } from "./build.js";
 
@@ -40,8 +40,8 @@ const CONNECTION = [
   ["network_distance", [["number", 1], ["object", {}], ["boolean", false]]],
 ]; // prettier-ignore
 
-/** Field names as the scenarios' names spell them. */
-const spell = (/** @type {string} */ field) =>
+/** Field names in the kebab case of scenario names. */
+const kebabCase = (/** @type {string} */ field) =>
   field.replaceAll("_", "-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
@@ -57,7 +57,7 @@ const wrongFields = (firstId, vendors, table, change, prefix) =>
     .flatMap(([field, wrongs]) => wrongs.map(([how, value]) => ({ field, how, value })))
     .map(({ field, how, value }, index) => ({
       id: firstId + index,
-      name: `${prefix}${spell(field)}-${how}`,
+      name: `${prefix}${kebabCase(field)}-${how}`,
       says:
         value === MISSING
           ? `${field} is missing`
@@ -106,7 +106,7 @@ export const fieldFaults = inGroup("faults", [
   {
     id: 94342,
     name: "success-false-complete",
-    says: "success is false in an answer that is otherwise right",
+    says: "success is false in an otherwise valid answer",
     vendors: SELEQT,
     expect: invalid,
     play: answers({ success: false }),
@@ -114,7 +114,7 @@ export const fieldFaults = inGroup("faults", [
   {
     id: 94343,
     name: "other-account",
-    says: "The view of another account than the one asked for (ask with accountId 7; without one, any account will do)",
+    says: "The answer names another account than the request (send accountId 7; without one, any account is accepted)",
     vendors: SELEQT,
     expect: invalid,
     options: { accountId: 7 },

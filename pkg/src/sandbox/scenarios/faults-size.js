@@ -1,19 +1,19 @@
-// Answers around and beyond the limit of 1,048,576 decoded bytes: with a length, without, endless, compressed.
+// Answers around the limit of 1,048,576 decoded bytes: with a Content-Length, chunked, endless, compressed.
 import { gzipSync } from "node:zlib";
 import { fails, inGroup, ok } from "./build.js";
 
 export const LIMIT = 1_048_576;
-/** An endless answer ends here, so that a client without a limit gets through, too. */
+/** End of an "endless" answer, so that a client without a limit finishes too. */
 const ENDLESS_BOUND = 64 * LIMIT;
 const PIECE = 64 * 1024;
 
 const invalid = fails("invalid_response");
 const gzip = { "Content-Encoding": "gzip" };
 
-/** A right answer of this many bytes, filled with white space behind it. */
+/** A valid answer of this many bytes, padded with trailing white space. */
 const spaced = (/** @type {object} */ answer, /** @type {number} */ bytes) => JSON.stringify(answer).padEnd(bytes, " ");
 
-/** A right answer of this many bytes, filled with an undocumented field. */
+/** A valid answer of this many bytes, padded with an undocumented field. */
 function filled(/** @type {object} */ answer, /** @type {number} */ bytes) {
   const bare = JSON.stringify({ ...answer, padding: "" });
   return JSON.stringify({ ...answer, padding: "x".repeat(bytes - bare.length) });
@@ -37,7 +37,7 @@ const chunked = (id, name, says, expect, bytes, fill) => ({
   expect,
   play: ({ head, res, answer }) => {
     head(200, undefined);
-    pour(res, [Buffer.from(fill(answer, bytes))]);
+    writeAll(res, [Buffer.from(fill(answer, bytes))]);
   },
 });
 
@@ -64,11 +64,11 @@ export const sizeFaults = inGroup("faults", [
   {
     id: 94511,
     name: "endless",
-    says: "A right answer, then white space without end (until the client leaves, 64 MiB at most)",
+    says: "A valid answer, then endless white space (until the client leaves, 64 MiB at most)",
     expect: invalid,
     play: ({ head, res, answer }) => {
       head(200, undefined);
-      pour(res, endless(JSON.stringify(answer), " "));
+      writeAll(res, endless(JSON.stringify(answer), " "));
     },
   },
   {
@@ -78,7 +78,7 @@ export const sizeFaults = inGroup("faults", [
     expect: invalid,
     play: ({ head, res, answer }) => {
       head(200, undefined);
-      pour(res, endless(`${JSON.stringify(answer).slice(0, -1)},"padding":"`, "x"));
+      writeAll(res, endless(`${JSON.stringify(answer).slice(0, -1)},"padding":"`, "x"));
     },
   },
 ]);
@@ -94,11 +94,11 @@ function* endless(start, filler) {
 }
 
 /**
- * Writes as fast as the client reads, and no further than it stays.
+ * Writes as fast as the client reads, and stops when it disconnects.
  * @param {import("node:http").ServerResponse} res
  * @param {Iterable<Buffer>} pieces
  */
-function pour(res, pieces) {
+function writeAll(res, pieces) {
   const iterator = pieces[Symbol.iterator]();
   const next = () => {
     for (;;) {

@@ -1,4 +1,4 @@
-// All scenarios: found by number or name, and as data for whoever wants a list.
+// All scenarios, by number or name, and as data without their functions.
 import { connectSafelyAnswers } from "./answers-connectsafely.js";
 import { seleqtAnswers } from "./answers-seleqt.js";
 import { wireAnswers } from "./answers-wire.js";

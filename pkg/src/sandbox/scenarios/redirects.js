@@ -1,5 +1,5 @@
-// Redirects, to another origin of the sandbox and to its own. Whoever follows is written down, and answered as if all
-// were well. Numbers 92300 + status - 300 lead elsewhere, 92310 + status - 300 stay here.
+// Redirects to another origin (number 92300 + status - 300) and to the same one (92310 + status - 300). Requests that
+// follow them are recorded and get a valid answer.
 import { fails, inGroup } from "./build.js";
 
 const STATUSES = [300, 301, 302, 303, 304, 305, 307, 308];
@@ -50,7 +50,7 @@ export const redirects = inGroup("redirects", [
   {
     id: 92324,
     name: "redirect-with-answer",
-    says: "302 to another origin, with a right answer as its body",
+    says: "302 to another origin, with a valid answer as its body",
     statuses: [302],
     expect,
     play: ({ send, answer, targets }) => send(302, answer, { Location: targets.elsewhere }),

@@ -1,5 +1,5 @@
-// What is worth a retry: rate limits in all their forms, and failures that are over after the first or second time.
-// "Then the answer" is counted per key and scenario, and starts anew after the answer.
+// Failures that may be retried: rate limits in all forms, and errors that stop after one or two requests. Requests are
+// counted per key and scenario; after the answer, counting starts again.
 import { SELEQT_ERRORS } from "../documented.js";
 import { asJson, fails, inGroup, ok, replies } from "./build.js";
 import { asksToWait, FAR, STATED, UNSTATED } from "./waits.js";
@@ -10,7 +10,7 @@ import { asksToWait, FAR, STATED, UNSTATED } from "./waits.js";
  * @typedef {import("./waits.js").Wait} Wait
  */
 
-/** Told only where it is one fixed number. */
+/** The expected `retryAfterMs`, where the stated wait is a fixed number. */
 const statedMs = (/** @type {Wait["waitMs"]} */ waitMs) =>
   typeof waitMs === "number" ? { retryAfterMs: waitMs } : undefined;
 
@@ -39,10 +39,10 @@ const busy = (id, name, wait, attempts = 3) => ({
 });
 
 /**
- * Plays these in turn, then the right answer, then all of it anew.
+ * One failure after another, then a valid answer, then all of it again.
  * @type {(id: number, name: string, says: string, statuses: (number | null)[], failures: Play[]) => Draft}
  */
-const then = (id, name, says, statuses, failures) => ({
+const failsFirst = (id, name, says, statuses, failures) => ({
   id,
   name,
   says: `${says}, then the answer`,
@@ -57,7 +57,7 @@ const then = (id, name, says, statuses, failures) => ({
 
 /** @type {(wait: Wait, index: number) => Draft} */
 const limitedOnce = (wait, index) =>
-  then(93101 + index, `once-${wait.name}`, `Once 429, ${wait.says}`, [429], [asksToWait(429, wait)]);
+  failsFirst(93101 + index, `once-${wait.name}`, `Once 429, ${wait.says}`, [429], [asksToWait(429, wait)]);
 
 /** @type {Play} */
 const resets = ({ reset }) => reset();
@@ -95,7 +95,7 @@ export const retries = inGroup("retries", [
     says: "503 each time with holdUntil in an hour, which counts on 429 alone",
   },
   ...STATED.map(limitedOnce),
-  then(
+  failsFirst(
     93121,
     "once-busy-retry-after-1",
     "Once 503 with Retry-After: 1",
@@ -103,15 +103,15 @@ export const retries = inGroup("retries", [
     [asksToWait(503, wait("retry-after-1"))],
   ),
   ...[408, 500, 502, 503, 504].map((status, index) =>
-    then(93131 + index, `once-${status}`, `Once ${status}`, [status], [fault(status)]),
+    failsFirst(93131 + index, `once-${status}`, `Once ${status}`, [status], [fault(status)]),
   ),
-  then(93141, "once-reset", "Once a connection reset before the answer", [null], [resets]),
-  then(93142, "once-cut", "Once half an answer and a closed connection", [200], [breaksOff]),
-  then(93143, "twice-502", "Twice 502", [502, 502], [fault(502), fault(502)]),
-  then(93144, "twice-503", "Twice 503", [503, 503], [fault(503), fault(503)]),
-  then(93145, "twice-reset", "Twice a connection reset", [null, null], [resets, resets]),
-  then(93146, "flaky", "502, then a connection reset", [502, null], [fault(502), resets]),
-  then(
+  failsFirst(93141, "once-reset", "Once a connection reset before the answer", [null], [resets]),
+  failsFirst(93142, "once-cut", "Once half an answer and a closed connection", [200], [breaksOff]),
+  failsFirst(93143, "twice-502", "Twice 502", [502, 502], [fault(502), fault(502)]),
+  failsFirst(93144, "twice-503", "Twice 503", [503, 503], [fault(503), fault(503)]),
+  failsFirst(93145, "twice-reset", "Twice a connection reset", [null, null], [resets, resets]),
+  failsFirst(93146, "flaky", "502, then a connection reset", [502, null], [fault(502), resets]),
+  failsFirst(
     93147,
     "flaky-limited",
     "503, then 429 with Retry-After: 1",
@@ -119,7 +119,7 @@ export const retries = inGroup("retries", [
     [fault(503), asksToWait(429, wait("retry-after-1"))],
   ),
   {
-    ...then(
+    ...failsFirst(
       93148,
       "thrice-503",
       "Three times 503: once more than the default retries",
@@ -129,7 +129,7 @@ export const retries = inGroup("retries", [
     expect: fails("server_error"),
   },
   {
-    ...then(93149, "once-503-unauthorized", "", [503], [fault(503)]),
+    ...failsFirst(93149, "once-503-unauthorized", "", [503], [fault(503)]),
     says: "503, then 401: the retry's own error counts",
     statuses: [503, 401],
     expect: fails("unauthorized", { attempts: 2 }),

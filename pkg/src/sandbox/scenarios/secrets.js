@@ -1,5 +1,5 @@
-// A server that says the caller's key aloud: in its body, in headers, in what it breaks. No error may repeat it.
-// The key is put in as it came; nothing of this is kept or logged.
+// The server repeats the caller's key: in its body, in headers, in damaged responses. No error of the package may contain
+// it. The sandbox neither stores nor logs the key.
 import { asJson, fails, HTML, htmlPage, inGroup } from "./build.js";
 
 /**
@@ -37,7 +37,7 @@ const other = (id, name, says, status, expect, play) => ({
   play,
 });
 
-/** Every character as \uXXXX: the same text to a JSON parser, another one to who searches the bytes. */
+/** Every character as a \uXXXX escape: the same text once parsed, but a search of the raw body does not find it. */
 const escaped = (/** @type {string} */ text) =>
   Array.from(text, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 
@@ -51,7 +51,7 @@ export const secrets = inGroup("secrets", [
   echo(92105, "echo-middle", "in the middle of 2,000 characters", (key) => ({
     error: `${"a".repeat(1_000)}${key}${"b".repeat(Math.max(0, 1_000 - key.length))}`,
   })),
-  echo(92106, "echo-at-the-cut", "across the 1,000th character, where texts are cut", (key) => ({
+  echo(92106, "echo-at-the-cut", "across the 1,000th character, where messages are cut", (key) => ({
     error: `${"a".repeat(1_000 - Math.ceil(key.length / 2))}${key} and more`,
   })),
   echo(92107, "echo-glued", "in the middle of a word", (key) => ({ error: `x${key}y is not a key` })),
@@ -98,18 +98,13 @@ export const secrets = inGroup("secrets", [
   other(
     92122,
     "echo-broken-json",
-    "in JSON that breaks off right behind it",
+    "in JSON that is cut right after it",
     200,
     fails("invalid_response"),
     ({ send, key }) => send(200, asJson(`{"id": "${key}`)),
   ),
-  other(
-    92123,
-    "echo-wrong-type",
-    "where a boolean should be",
-    200,
-    fails("invalid_response"),
-    ({ send, answer, key }) => send(200, { ...answer, enabled: key, is_connected: key }),
+  other(92123, "echo-wrong-type", "in place of a boolean", 200, fails("invalid_response"), ({ send, answer, key }) =>
+    send(200, { ...answer, enabled: key, is_connected: key }),
   ),
   other(92124, "echo-only-field", "as the only field of a 200", 200, fails("invalid_response"), ({ send, key }) =>
     send(200, { [key]: key }),

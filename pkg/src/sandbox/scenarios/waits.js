@@ -1,5 +1,5 @@
-// The forms in which a service states when to come back, and those that state nothing. Used for good ("each time")
-// and once ("then the answer") by retries.js.
+// The ways in which a response states when to retry, and some that are malformed. retries.js uses each for scenarios that
+// always fail and for scenarios that fail once.
 import { SELEQT_ERRORS } from "../documented.js";
 
 /**
@@ -7,13 +7,13 @@ import { SELEQT_ERRORS } from "../documented.js";
  * @property {string} name
  * @property {string} says
  * @property {(now: number) => import("../exchange.js").Headers} [headers] now: Date.now() when the answer is sent
- * @property {(now: number) => object} [body] what the body has besides the error
- * @property {number | "soon" | undefined} waitMs what it states: a fixed time, "soon" (two or three seconds), or nothing
+ * @property {(now: number) => object} [body] further fields of the body
+ * @property {number | "soon" | undefined} waitMs the stated wait: a fixed time, "soon" (two to three seconds), or none
  */
 
 /** @type {(ms: number) => string} */
 const httpDate = (ms) => new Date(ms).toUTCString();
-/** HTTP dates know whole seconds: the next one after two seconds have passed. */
+/** HTTP dates have whole seconds: two seconds from now, rounded up. */
 const inTwoSeconds = (/** @type {number} */ now) => Math.ceil(now / 1000) * 1000 + 2000;
 const HOUR = 3_600_000;
 
@@ -24,7 +24,7 @@ const ASCTIME = "Sun Nov  6 08:49:37 1994";
 /** @type {(name: string, says: string, value: string, waitMs?: number) => Wait} */
 const retryAfter = (name, says, value, waitMs) => ({ name, says, headers: () => ({ "Retry-After": value }), waitMs });
 
-/** Waits that are stated and that a call can sit out. */
+/** Stated waits that fit into the default deadline of a call. */
 export const STATED = /** @type {Wait[]} */ ([
   retryAfter("retry-after-0", "Retry-After: 0, which means now", "0", 0),
   retryAfter("retry-after-1", "Retry-After: 1", "1", 1_000),
@@ -82,9 +82,9 @@ export const STATED = /** @type {Wait[]} */ ([
   },
 ]);
 
-/** Nothing that could be waited for. */
+/** No stated wait, or a malformed one. */
 export const UNSTATED = /** @type {Wait[]} */ ([
-  { name: "no-statement", says: "no word about when to come back", waitMs: undefined },
+  { name: "no-statement", says: "no stated wait", waitMs: undefined },
   retryAfter("malformed-word", "a malformed Retry-After: soon", "soon"),
   retryAfter("malformed-fraction", "a malformed Retry-After: 1.5", "1.5"),
   retryAfter("malformed-negative", "a malformed Retry-After: -1", "-1"),
@@ -92,14 +92,14 @@ export const UNSTATED = /** @type {Wait[]} */ ([
   retryAfter("malformed-unit", "a malformed Retry-After: 2s", "2s"),
   {
     name: "malformed-reset",
-    says: "an X-RateLimit-Reset and a holdUntil that say nothing",
+    says: "a malformed X-RateLimit-Reset and holdUntil",
     headers: () => ({ ...LIMITS, "X-RateLimit-Reset": "later" }),
     body: () => ({ holdUntil: "later" }),
     waitMs: undefined,
   },
 ]);
 
-/** Waits that pass every deadline of 25 seconds. */
+/** Stated waits longer than the default deadline of 25 seconds. */
 export const FAR = /** @type {Wait[]} */ ([
   retryAfter("retry-after-86400", "Retry-After: 86400, a day", "86400", 86_400_000),
   {
@@ -119,7 +119,7 @@ export const FAR = /** @type {Wait[]} */ ([
 const LIMITS = { "X-RateLimit-Limit": "50", "X-RateLimit-Used": "50", "X-RateLimit-Remaining": "0" };
 
 /**
- * Answers with this status and this statement.
+ * Sends this status with this stated wait.
  * @param {number} status
  * @param {Wait} wait
  * @returns {import("./build.js").Play}

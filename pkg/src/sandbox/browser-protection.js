@@ -1,4 +1,4 @@
-// What protects the sandbox, and the browser that shows its pages, from other people's web pages.
+// Protects the sandbox, and the browser that shows its pages, from other web pages: Host check and security headers.
 import { createHash } from "node:crypto";
 import { isIPv4 } from "node:net";
 

@@ -1,4 +1,4 @@
-// The sandbox on a machine whose browser also shows other people's pages: who is refused, and what its own pages may do.
+// Protection against web pages of others: which Host headers are refused, and what a browser may do with a response.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import http from "node:http";
