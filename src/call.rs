@@ -1,13 +1,12 @@
-//! The one loop: send, weigh, wait, again. It knows no JavaScript; what it needs of the world is a [`Transport`].
+//! The one loop: send, classify, wait, again. It knows no JavaScript; what it needs of the world is a [`Transport`].
 
-use crate::body::{Body, Json};
-use crate::classify::{self, Verdict};
-use crate::endpoint::{Question, Request};
+use crate::body::Body;
+use crate::classify::{self, Outcome};
+use crate::endpoint::{ParsedCall, Request};
 use crate::error::{Error, ErrorCode};
-use crate::options::CallOptions;
+use crate::json::Json;
 use crate::retry::{self, Failed, Retry};
-use std::cell::Cell;
-use std::future::Future;
+use std::future::{Future, ready};
 
 /// What the loop needs of the world around it.
 pub trait Transport {
@@ -18,32 +17,27 @@ pub trait Transport {
     /// A complete answer.
     type Reply: Reply<Json = Self::Json, Cause = Self::Cause>;
 
-    /// Sends a request, at once: what the caller has to do besides is done while the network is busy. False where nothing
-    /// is sent, because the call is stopped; then `answer` says so.
-    fn send(&self, request: &Request, deadline: &Deadline) -> bool;
-    /// Takes the answer to what was sent, up to the end of the body. Whatever ends it early, or drops the future, cancels
-    /// the request.
-    fn answer(&self) -> impl Future<Output = Result<Self::Reply, Stopped>>;
-    /// Waits, at least roughly, this many milliseconds.
+    /// Sends a request and reads its answer up to the end of the body. Dropping the future cancels the request.
+    fn send(&self, request: &Request, timeout_ms: f64) -> impl Future<Output = Result<Self::Reply, Stopped>>;
+    /// Waits this many milliseconds, or a little less: timers may fire early.
     fn sleep(&self, ms: f64) -> impl Future<Output = Result<(), Stopped>>;
-    /// Tells the time at which `answer` and `sleep` are to be stopped.
-    fn until(&self, deadline: &Deadline);
     /// Milliseconds on a clock that only goes forward.
     fn now(&self) -> f64;
     /// Milliseconds since 1970, for dates that a service states.
     fn unix_ms(&self) -> f64;
-    /// From 0 up to 1.
+    /// A random number from 0 up to 1.
     fn random(&self) -> f64;
-    /// Told before each wait.
-    fn retrying(&self, delay_ms: f64, failure: &Failure<Self::Cause>);
+    /// Called before each wait for another attempt.
+    fn on_retry(&self, delay_ms: f64, failure: &Failure<Self::Cause>);
 
-    /// Waits until the run that this call belongs to lets another request start. Meanwhile the call's clock stands still.
-    fn turn(&self, _: &Deadline) -> impl Future<Output = Result<(), Stopped>> {
-        std::future::ready(Ok(()))
+    /// Waits until the run that this call belongs to lets another request start; the milliseconds that took. They do not count
+    /// towards the call's deadline.
+    fn turn(&self) -> impl Future<Output = Result<f64, Stopped>> {
+        ready(Ok(0.0))
     }
-    /// Told of a 429. True if the whole run waits the stated time, so that the wait is not this call's own.
-    fn pauses(&self, _stated_ms: Option<f64>) -> bool {
-        false
+    /// Called for a 429. The milliseconds for which the whole run pauses now; nothing for a call on its own.
+    fn pause(&self, _stated_ms: Option<f64>) -> Option<f64> {
+        None
     }
     /// Whether the run's budget allows another retry.
     fn affords_retry(&self) -> bool {
@@ -51,33 +45,7 @@ pub trait Transport {
     }
 }
 
-/// The time by which a call must be done, on its transport's clock.
-#[derive(Debug)]
-pub struct Deadline(Cell<f64>);
-
-impl Deadline {
-    /// At this time.
-    pub const fn at(time: f64) -> Self {
-        Self(Cell::new(time))
-    }
-
-    /// Never, or not yet known.
-    pub const fn unset() -> Self {
-        Self::at(f64::INFINITY)
-    }
-
-    /// The time.
-    pub const fn time(&self) -> f64 {
-        self.0.get()
-    }
-
-    /// Moves it away by what does not count.
-    pub fn extend(&self, ms: f64) {
-        self.0.set(self.0.get() + ms);
-    }
-}
-
-/// What adding and subtracting times may leave over: less than a clock can tell, and no reason to set another timer.
+/// What adding and subtracting times may leave over, in milliseconds: less than a clock can tell, and no reason for another timer.
 pub const ROUNDING_MS: f64 = 0.001;
 
 /// An answer, read to its end or as far as it may be read; or what came instead of one.
@@ -87,34 +55,36 @@ pub trait Reply {
     /// What a body that breaks off leaves behind.
     type Cause;
 
-    /// Its first line.
+    /// Status of the answer.
     ///
     /// # Errors
-    /// There is none.
-    fn head(&self) -> Result<Head, Broken<Self::Cause>>;
+    /// No answer arrived.
+    fn status(&self) -> Result<Status, Broken<Self::Cause>>;
     /// A header by its lower-case name.
     fn header(&self, name: &'static str) -> Option<String>;
-    /// Its body. That of a redirect is not there.
+    /// Body of the answer; that of a redirect is not read.
     ///
     /// # Errors
-    /// It did not come to its end.
+    /// It broke off.
     fn body(&self) -> Result<Body<Self::Json>, Broken<Self::Cause>>;
 }
 
-/// The first line of an answer.
+/// The status of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Head {
-    /// A status.
-    Status(u16),
-    /// A redirect whose status a browser keeps to itself, or one that was followed against our word.
-    Elsewhere,
+pub enum Status {
+    /// As the service sent it.
+    Code(u16),
+    /// A redirect whose status a browser does not tell, or one that was followed although that was forbidden.
+    HiddenRedirect,
 }
 
 /// A request that failed, or a body that broke off.
 pub struct Broken<C> {
     /// What happened, as a clause.
     pub what: &'static str,
-    /// What the platform said, if anything.
+    /// The reason that the platform gives, such as `ECONNREFUSED`.
+    pub reason: Option<String>,
+    /// What `fetch` or the body rejected with, if anything.
     pub cause: Option<C>,
 }
 
@@ -126,12 +96,12 @@ pub struct Failure<C> {
     pub cause: Option<C>,
 }
 
-/// Why a call ended before its time.
+/// Why a wait ended before its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopped {
-    /// By its signal.
+    /// The call's signal was aborted.
     Aborted,
-    /// By its deadline.
+    /// The deadline passed.
     TimedOut,
 }
 
@@ -146,138 +116,111 @@ pub struct Answer<J> {
 /// Why there is no answer; nothing where the call's signal ended it.
 pub type Ended<C> = Option<Failure<C>>;
 
-/// A call that has begun.
-pub struct Begun {
-    request: Request,
-    attempts: u32,
-}
-
-/// Begins a call: its first request goes out here, before anybody waits. It asks about this prospect, where one is given,
-/// instead of the question's own.
-pub fn begin<T: Transport>(
-    transport: &T,
-    question: &dyn Question<T::Json>,
-    prospect: Option<u64>,
-    options: &CallOptions,
-    deadline: &Deadline,
-) -> Begun {
-    let request = question.request(options.base_url.as_str(), prospect);
-    let attempts = u32::from(transport.send(&request, deadline));
-    Begun { request, attempts }
-}
-
-/// Brings a call that has begun to its answer or its final error.
+/// Makes a call, from its first request to its answer or its final error. Its clock starts at `started`, or with its first
+/// request where that is not given.
 ///
 /// # Errors
 /// The last failure, or that the deadline passed, or nothing if the signal ended it.
-pub async fn finish<T: Transport>(
-    begun: Begun,
+pub async fn run<T: Transport>(
     transport: &T,
-    question: &dyn Question<T::Json>,
-    options: &CallOptions,
-    deadline: &Deadline,
+    call: &ParsedCall<T::Json>,
+    started: Option<f64>,
 ) -> Result<Answer<T::Json>, Ended<T::Cause>> {
-    let Begun { request, mut attempts } = begun;
-    let mut last = None;
-    let stopped = loop {
-        let (mut failure, retry) = match transport.answer().await {
-            Ok(reply) => match weigh(question, &reply, &|| transport.unix_ms()) {
-                Ok(json) => return Ok(Answer { json, attempts }),
-                Err(failed) => failed,
-            },
-            Err(stopped) => break stopped,
+    let timeout_ms = call.options.timeout_ms;
+    let request = call.endpoint.request(&call.options.base_url);
+    let mut deadline = started.map(|started| started + timeout_ms);
+    let mut attempts = 0;
+    let timed_out = |attempts, failed_before| {
+        let mut error = classify::timed_out(call.endpoint.vendor(), timeout_ms, failed_before);
+        error.attempts = attempts;
+        Some(Failure { error, cause: None })
+    };
+    loop {
+        let Ok(waited) = transport.turn().await else { return Err(None) };
+        let due = deadline.map_or_else(|| transport.now() + timeout_ms, |due| due + waited);
+        deadline = Some(due);
+        let left = due - transport.now();
+        if left <= ROUNDING_MS {
+            return Err(timed_out(attempts, attempts > 0));
+        }
+        attempts += 1;
+        let reply = match transport.send(&request, left).await {
+            Ok(reply) => reply,
+            Err(Stopped::Aborted) => return Err(None),
+            Err(Stopped::TimedOut) => return Err(timed_out(attempts, attempts > 1)),
+        };
+        let (mut failure, retry) = match classify_reply(call, &reply, transport) {
+            Ok(json) => return Ok(Answer { json, attempts }),
+            Err(failed) => failed,
         };
         failure.error.attempts = attempts;
-        last = Some(failure.error.code);
-        let Some((wait, paused)) = wait(transport, options, deadline, retry, &failure.error) else {
-            return Err(Some(failure));
-        };
+        let pause = (failure.error.code == ErrorCode::RateLimited)
+            .then(|| transport.pause(failure.error.retry_after_ms))
+            .flatten();
+        let wait = retry::wait(Failed {
+            retry,
+            attempts,
+            max_retries: call.options.max_retries,
+            stated_ms: pause.or(failure.error.retry_after_ms),
+            left_ms: if pause.is_some() { f64::INFINITY } else { due - transport.now() },
+            random: transport.random(),
+        });
+        let Some(wait) = wait.filter(|_| transport.affords_retry()) else { return Err(Some(failure)) };
+        if pause.is_some() {
+            deadline = Some(due + wait);
+        }
         let until = transport.now() + wait;
-        transport.retrying(wait, &failure);
-        drop(failure);
-        if paused {
-            deadline.extend(wait);
-            transport.until(deadline);
-        }
-        if let Err(stopped) = rest(transport, until, deadline).await {
-            break stopped;
-        }
-        attempts += u32::from(transport.send(&request, deadline));
-    };
-    match stopped {
-        Stopped::Aborted => Err(None),
-        Stopped::TimedOut => {
-            let mut error = classify::timed_out(question.vendor(), options.timeout_ms, last);
-            error.attempts = attempts;
-            Err(Some(Failure { error, cause: None }))
+        transport.on_retry(wait, &failure);
+        if sleep_until(transport, until).await.is_err() {
+            return Err(None);
         }
     }
 }
 
-/// Milliseconds until the next attempt, if there is one, and whether the whole run waits as long.
-fn wait<T: Transport>(
-    transport: &T,
-    options: &CallOptions,
-    deadline: &Deadline,
-    retry: Retry,
-    error: &Error,
-) -> Option<(f64, bool)> {
-    let stated_ms = error.retry_after_ms;
-    let paused = error.code == ErrorCode::RateLimited && transport.pauses(stated_ms);
-    let wait = retry::wait(Failed {
-        retry,
-        attempts: error.attempts,
-        max_retries: options.max_retries,
-        stated_ms,
-        left_ms: if paused { f64::INFINITY } else { deadline.time() - transport.now() },
-        random: transport.random(),
-    })?;
-    transport.affords_retry().then_some((wait, paused))
-}
-
-/// Waits for this time, and for the run. Timers may ring a little early, and a stated time must not be met early.
-async fn rest<T: Transport>(transport: &T, until: f64, deadline: &Deadline) -> Result<(), Stopped> {
+/// Waits for this time: a stated time must not be met early, as timers may.
+async fn sleep_until<T: Transport>(transport: &T, until: f64) -> Result<(), Stopped> {
     loop {
         let left = until - transport.now();
         if left <= ROUNDING_MS {
-            return transport.turn(deadline).await;
+            return Ok(());
         }
         transport.sleep(left).await?;
     }
 }
 
-fn weigh<J: Json, C>(
-    question: &dyn Question<J>,
-    reply: &dyn Reply<Json = J, Cause = C>,
-    unix_ms: &dyn Fn() -> f64,
-) -> Result<J, (Failure<C>, Retry)> {
-    let vendor = question.vendor();
-    let request_id = || classify::request_id(question.secret(), &|name| reply.header(name));
-    let broken = |broken: Broken<C>, status, request_id| {
-        let mut error = classify::broken(vendor, broken.what);
+fn classify_reply<T: Transport>(
+    call: &ParsedCall<T::Json>,
+    reply: &T::Reply,
+    transport: &T,
+) -> Result<T::Json, (Failure<T::Cause>, Retry)> {
+    let vendor = call.endpoint.vendor();
+    let header = |name| reply.header(name);
+    let final_error = |error| (Failure { error, cause: None }, Retry::Never);
+    let broken = |broken: Broken<T::Cause>, status: Option<u16>| {
+        let mut error = classify::broken(vendor, broken.what, broken.reason.as_deref(), &call.secrets);
         error.status = status;
-        error.request_id = request_id;
+        error.request_id = status.and_then(|_| classify::request_id(&call.secrets, &header));
         (Failure { error, cause: broken.cause }, Retry::Backoff)
     };
-    let final_error = |error| (Failure { error, cause: None }, Retry::Never);
-    let status = match reply.head() {
-        Err(what) => return Err(broken(what, None, None)),
-        Ok(Head::Elsewhere) => return Err(final_error(classify::redirected(vendor, None))),
-        Ok(Head::Status(status @ 300..=399)) => {
+    let status = match reply.status() {
+        Err(failed) => return Err(broken(failed, None)),
+        Ok(Status::HiddenRedirect) => return Err(final_error(classify::redirected(vendor, None))),
+        Ok(Status::Code(status @ 300..=399)) => {
             let mut error = classify::redirected(vendor, Some(status));
-            error.request_id = request_id();
+            error.request_id = classify::request_id(&call.secrets, &header);
             return Err(final_error(error));
         }
-        Ok(Head::Status(status)) => status,
+        Ok(Status::Code(status)) => status,
     };
     let body = match reply.body() {
         Ok(body) => body,
-        Err(cut) if status == 200 => return Err(broken(cut, Some(status), request_id())),
+        Err(failed) if status == 200 => return Err(broken(failed, Some(status))),
         // An error is known by its status; what its body would have added is lost, and no reason to ask again.
         Err(_) => Body::Damaged("the body broke off"),
     };
-    match classify::answer(question, status, &|name| reply.header(name), body, unix_ms) {
-        Verdict::Done(json) => Ok(json),
-        Verdict::Failed(error, retry) => Err((Failure { error, cause: None }, retry)),
+    let head = classify::Head { status, header: &header, unix_ms: transport.unix_ms() };
+    match classify::classify(call, &head, body) {
+        Outcome::Done(json) => Ok(json),
+        Outcome::Failed(error, retry) => Err((Failure { error, cause: None }, retry)),
     }
 }

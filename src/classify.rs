@@ -1,55 +1,60 @@
-//! From status, headers and body to the end of the call or another try. Pure: the whole table of errors is here.
+//! From status, headers and body of one answer to the end of the call or another attempt. Pure: the whole table of errors is here.
 
-use crate::body::{Body, Json};
-use crate::endpoint::{Question, Vendor};
+use crate::body::Body;
+use crate::endpoint::ParsedCall;
 use crate::error::{Error, ErrorCode};
+use crate::json::Json;
+use crate::limits::REQUEST_ID_HEADERS;
 use crate::retry::Retry;
 use crate::secret::scrub;
 use crate::stated;
 use crate::text::{cut, decimal, joined, trimmed};
+use crate::vendor::Vendor;
 use crate::vendor_message;
 
-/// Headers that name a request, in the order in which they are asked for.
-pub const REQUEST_ID_HEADERS: [&str; 5] =
-    ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+/// Longest request id and reason in an error, in characters: far above those that services and platforms send.
+const MAX_WORDS: usize = 200;
+/// Longest part of the service's text in an error's message, in characters.
+const MAX_QUOTE: usize = 300;
 
 /// Where a call stands after one attempt.
-pub enum Verdict<J> {
+pub enum Outcome<J> {
     /// The checked answer.
     Done(J),
-    /// A failure, and what it says about another attempt.
+    /// A failure, and whether another attempt makes sense.
     Failed(Error, Retry),
 }
 
-/// Weighs a complete answer.
-pub fn answer<J: Json>(
-    question: &dyn Question<J>,
-    status: u16,
-    header: &dyn Fn(&'static str) -> Option<String>,
-    body: Body<J>,
-    unix_ms: &dyn Fn() -> f64,
-) -> Verdict<J> {
-    let mut failed = match status {
-        200 => match accept(question, body) {
-            Ok(json) => return Verdict::Done(json),
-            Err(why) => {
-                let what = joined(&[question.vendor().name(), " gave a damaged answer: ", &why]);
-                Error::new(ErrorCode::InvalidResponse, Some(question.vendor()), &what)
-            }
-        },
-        _ => refused(question, status, header, &body, unix_ms()),
-    };
-    failed.status = Some(status);
-    failed.request_id = request_id(question.secret(), header);
-    let retry = retry(failed.code, status);
-    failed.retryable = retry != Retry::Never;
-    Verdict::Failed(failed, retry)
+/// One answer, apart from its body.
+pub struct Head<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// A header by its lower-case name.
+    pub header: &'a dyn Fn(&'static str) -> Option<String>,
+    /// Milliseconds since 1970 on the local clock.
+    pub unix_ms: f64,
 }
 
-/// The service's own name for the request, without the key and cut to a length that it never has.
-pub fn request_id(secret: &str, header: &dyn Fn(&'static str) -> Option<String>) -> Option<String> {
-    let id = REQUEST_ID_HEADERS.into_iter().find_map(|name| header(name).filter(|id| !id.is_empty()))?;
-    Some(cut(&scrub(&id, secret), 200).to_owned())
+/// Classifies a complete answer.
+pub fn classify<J: Json>(call: &ParsedCall<J>, head: &Head, body: Body<J>) -> Outcome<J> {
+    let mut failed = match head.status {
+        200 => match accept(call, &body) {
+            Ok(json) => return Outcome::Done(json),
+            Err(why) => invalid_response(call, &body, &why),
+        },
+        _ => refused(call, head, &body),
+    };
+    failed.status = Some(head.status);
+    failed.request_id = request_id(&call.secrets, head.header);
+    let retry = retry(failed.code, head.status);
+    failed.retryable = retry != Retry::Never;
+    Outcome::Failed(failed, retry)
+}
+
+/// The service's own name for the request, without keys.
+pub fn request_id(secrets: &[String], header: &dyn Fn(&'static str) -> Option<String>) -> Option<String> {
+    let id = REQUEST_ID_HEADERS.iter().find_map(|&name| header(name).filter(|id| !id.is_empty()))?;
+    Some(words(&id, secrets))
 }
 
 /// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
@@ -60,56 +65,90 @@ pub fn redirected(vendor: Vendor, status: Option<u16>) -> Error {
     error
 }
 
-/// A request that failed before there was an answer, or a body that broke off.
-pub fn broken(vendor: Vendor, what: &str) -> Error {
-    let what = joined(&["The request to ", vendor.name(), " failed: ", what]);
+/// A request that failed before there was an answer, or a body that broke off. `reason` is what the platform says about it.
+pub fn broken(vendor: Vendor, what: &str, reason: Option<&str>, secrets: &[String]) -> Error {
+    let mut what = joined(&["The request to ", vendor.name(), " failed: ", what]);
+    if let Some(reason) = reason.map(|reason| words(reason, secrets)).filter(|reason| !reason.is_empty()) {
+        what = joined(&[&what, " (", &reason, ")"]);
+    }
     Error::new(ErrorCode::Network, Some(vendor), &what)
 }
 
-/// The deadline, met while `last` was the latest failure.
-pub fn timed_out(vendor: Vendor, timeout_ms: f64, last: Option<ErrorCode>) -> Error {
+/// The deadline passed; `failed_before` says that an attempt had failed by then.
+pub fn timed_out(vendor: Vendor, timeout_ms: f64, failed_before: bool) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2^31")]
     let ms = decimal(timeout_ms.ceil() as u64);
-    let before = if last.is_some() { " (earlier attempts failed, too)" } else { "" };
+    let before = if failed_before { " (earlier attempts failed, too)" } else { "" };
     let what = joined(&[vendor.name(), " gave no complete answer within ", &ms, " ms", before]);
     Error::new(ErrorCode::Timeout, Some(vendor), &what)
 }
 
-fn accept<J: Json>(question: &dyn Question<J>, body: Body<J>) -> Result<J, String> {
-    let json = match body {
-        Body::Json(json) => json,
-        Body::Text(text) if trimmed(&text).is_empty() => return Err("the body is empty".into()),
-        Body::Text(text) if trimmed(&text).as_bytes().first() == Some(&b'<') => {
-            return Err("the body is a web page, not JSON".into());
-        }
-        Body::Text(_) => return Err("the body is not JSON".into()),
-        Body::Damaged(why) => return Err(why.into()),
-    };
-    question.check(&json)?;
-    Ok(json)
+/// A short text from outside as part of an error.
+fn words(text: &str, secrets: &[String]) -> String {
+    cut(&scrub(trimmed(text), secrets), MAX_WORDS).to_owned()
 }
 
-fn refused<J: Json>(
-    question: &dyn Question<J>,
-    status: u16,
-    header: &dyn Fn(&'static str) -> Option<String>,
-    body: &Body<J>,
-    unix_ms: f64,
-) -> Error {
-    let vendor_message = vendor_message::of(body, question.secret());
-    let code = question.documented_error(status, vendor_message.as_deref()).unwrap_or_else(|| code(status));
-    let mut what = joined(&[question.vendor().name(), " answered ", &decimal(status.into())]);
-    if let Some(text) = &vendor_message {
-        what.push_str(": ");
-        what.push_str(cut(text, 300));
-        if cut(text, 300).len() < text.len() {
-            what.push('…');
+fn accept<J: Json>(call: &ParsedCall<J>, body: &Body<J>) -> Result<J, String> {
+    let why = match body {
+        Body::Json(json) => {
+            call.endpoint.check(json)?;
+            return Ok(json.clone());
         }
+        Body::Text(text) if trimmed(text).is_empty() => "the body is empty",
+        Body::Text(text) if is_page(text) => "the body is a web page, not JSON",
+        Body::Text(_) => "the body is not JSON",
+        Body::Damaged(why) => why,
+    };
+    Err(why.to_owned())
+}
+
+/// A 200 that breaks the contract. Where it says that it failed, the service's own words are the best clue.
+fn invalid_response<J: Json>(call: &ParsedCall<J>, body: &Body<J>, why: &str) -> Error {
+    let vendor = call.endpoint.vendor();
+    let vendor_message = match body {
+        Body::Json(json) if json.field("success").flag() == Some(false) || is_only_an_error(json) => {
+            vendor_message::of(body, &call.secrets)
+        }
+        _ => None,
+    };
+    let mut what = joined(&[vendor.name(), " gave a damaged answer: ", why]);
+    if let Some(text) = &vendor_message {
+        what = joined(&[&what, "; it says: ", &quote(text)]);
     }
-    let mut error = Error::new(code, Some(question.vendor()), &what);
+    let mut error = Error::new(ErrorCode::InvalidResponse, Some(vendor), &what);
     error.vendor_message = vendor_message;
-    error.retry_after_ms = stated::wait_ms(status, header, body, unix_ms);
     error
+}
+
+/// Whether an object holds nothing but `error`.
+fn is_only_an_error<J: Json>(json: &J) -> bool {
+    json.entries(2).len() == 1 && !json.field("error").is_missing()
+}
+
+fn refused<J: Json>(call: &ParsedCall<J>, head: &Head, body: &Body<J>) -> Error {
+    let vendor = call.endpoint.vendor();
+    let vendor_message = vendor_message::of(body, &call.secrets);
+    let documented = call.endpoint.documented_error(head.status, vendor_message.as_deref());
+    let mut what = joined(&[vendor.name(), " answered ", &decimal(head.status.into())]);
+    if let Some(text) = &vendor_message {
+        what = joined(&[&what, ": ", &quote(text)]);
+    } else if matches!(body, Body::Text(text) if is_page(text)) {
+        what.push_str(" with a web page, as other servers than the service do: baseUrl may be wrong");
+    }
+    let mut error = Error::new(documented.unwrap_or_else(|| code(head.status)), Some(vendor), &what);
+    error.vendor_message = vendor_message;
+    error.retry_after_ms = stated::wait_ms(head.status, head.header, body, head.unix_ms);
+    error
+}
+
+/// As much of the service's text as a message takes.
+fn quote(text: &str) -> String {
+    let start = cut(text, MAX_QUOTE);
+    if start.len() < text.len() { joined(&[start, "…"]) } else { text.to_owned() }
+}
+
+fn is_page(text: &str) -> bool {
+    trimmed(text).as_bytes().first() == Some(&b'<')
 }
 
 const fn code(status: u16) -> ErrorCode {

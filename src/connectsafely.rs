@@ -4,12 +4,15 @@
 //! answers for the most recently used account of the key's owner.
 
 use crate::answer::{Field, Kind, check, optional, required};
-use crate::body::Json;
-use crate::endpoint::{Endpoint, Request, Vendor};
+use crate::base_url::BaseUrl;
+use crate::endpoint::{Endpoint, Request};
 use crate::error::ErrorCode;
+use crate::json::Json;
+use crate::limits::{ACCOUNT_OPTIONS, MAX_ACCOUNT_ID};
+use crate::options::OptionReader;
 use crate::percent::encode;
-use crate::reader::Reader;
 use crate::text::{cut, joined};
+use crate::vendor::Vendor;
 
 /// What `getAccountStatus` asks.
 pub struct AccountStatusOptions {
@@ -29,14 +32,17 @@ pub const ANSWER: &[Field] = &[
     optional("lastUsed", Kind::Text),
     optional("hasTokens", Kind::Flag),
     // Sent only for accounts that are `AVAILABLE` or `WARMUP`; the service caches it for 12 hours.
-    optional("linkedinPlan", Kind::Object),
-    optional("linkedinPlan.premiumType", Kind::Text),
-    optional("linkedinPlan.isPremium", Kind::Flag),
-    optional("linkedinPlan.hasSalesNavigator", Kind::Flag),
-    optional("linkedinPlan.hasRecruiter", Kind::Flag),
-    optional("linkedinPlan.hasAwayMessages", Kind::Flag),
-    optional("linkedinPlan.hasAdvertiseBadge", Kind::Flag),
-    optional("linkedinPlan.hasHiringManager", Kind::Flag),
+    optional("linkedinPlan", Kind::Object(PLAN)),
+];
+
+const PLAN: &[Field] = &[
+    optional("premiumType", Kind::Text),
+    optional("isPremium", Kind::Flag),
+    optional("hasSalesNavigator", Kind::Flag),
+    optional("hasRecruiter", Kind::Flag),
+    optional("hasAwayMessages", Kind::Flag),
+    optional("hasAdvertiseBadge", Kind::Flag),
+    optional("hasHiringManager", Kind::Flag),
 ];
 
 /// What a decision needs of an answer.
@@ -56,11 +62,11 @@ impl AccountStatus {
     /// # Errors
     /// What breaks the contract, as a clause.
     pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
-        let checked = check(answer, ANSWER)?;
+        check(answer, ANSWER)?;
         Ok(Self {
-            status: answer.text("status").unwrap_or_default(),
-            enabled: checked.flag("enabled"),
-            has_tokens: checked.flag("hasTokens"),
+            status: answer.field("status").text().unwrap_or_default(),
+            enabled: answer.field("enabled").flag(),
+            has_tokens: answer.field("hasTokens").flag(),
         })
     }
 }
@@ -68,20 +74,20 @@ impl AccountStatus {
 impl Endpoint for AccountStatusOptions {
     const VENDOR: Vendor = Vendor::ConnectSafely;
     const BASE_URL: &'static str = "https://api.connectsafely.ai/linkedin";
-    const OPTIONS: &'static [&'static str] = &["apiKey", "accountId"];
+    const OPTIONS: &'static [&'static str] = ACCOUNT_OPTIONS;
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(options: &mut Reader) -> Self {
-        let api_key = options.key("apiKey");
-        if api_key.is_empty() {
-            options.missing("apiKey", "is required: the key of your ConnectSafely account");
-        }
+    fn read(options: &mut OptionReader) -> Self {
+        let api_key = options.key("apiKey").unwrap_or_else(|| {
+            options.wrong("apiKey", "is required: the key of your ConnectSafely account");
+            String::new()
+        });
         let account_id = options.text("accountId");
         if let Some(id) = &account_id {
             if id.is_empty() {
                 options.wrong("accountId", "is empty; leave it out for the most recently used account");
             }
-            if cut(id, 256).len() < id.len() {
+            if cut(id, MAX_ACCOUNT_ID).len() < id.len() {
                 options.wrong("accountId", "is longer than 256 characters");
             }
             if id.chars().any(char::is_control) {
@@ -95,8 +101,8 @@ impl Endpoint for AccountStatusOptions {
         &self.api_key
     }
 
-    fn request(&self, base_url: &str, _: Option<u64>) -> Request {
-        let mut url = joined(&[base_url, "/account/status"]);
+    fn request(&self, base_url: &BaseUrl) -> Request {
+        let mut url = joined(&[base_url.as_str(), "/account/status"]);
         if let Some(id) = &self.account_id {
             url.push_str("?accountId=");
             encode(id, &mut url);

@@ -1,46 +1,19 @@
-//! What a vendor declares: how its request is built from options, which shape its answer has, and which of its errors
-//! are documented. Everything else is the same for all of them and lives elsewhere.
+//! What an endpoint declares: how its request is built from options, which shape its answer has, and which of its errors are
+//! documented. Everything else is the same for all endpoints and lives elsewhere.
 
-use crate::answer::{Checked, Field, check};
-use crate::body::Json;
-use crate::error::ErrorCode;
-use crate::reader::Reader;
-use serde::Serialize;
-
-/// One of the services.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(into = "&'static str")]
-pub enum Vendor {
-    /// <https://connectsafely.ai>
-    ConnectSafely,
-    /// <https://seleqt.ai>
-    Seleqt,
-}
-
-impl From<Vendor> for &'static str {
-    fn from(value: Vendor) -> Self {
-        match value {
-            Vendor::ConnectSafely => "connectsafely",
-            Vendor::Seleqt => "seleqt",
-        }
-    }
-}
-
-impl Vendor {
-    /// The name that people know.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ConnectSafely => "ConnectSafely",
-            Self::Seleqt => "Seleqt",
-        }
-    }
-}
+use crate::answer::{Field, check};
+use crate::base_url::BaseUrl;
+use crate::error::{Error, ErrorCode};
+use crate::json::Json;
+use crate::options::{CallOptions, OptionReader, Source};
+use crate::vendor::Vendor;
+use std::rc::Rc;
 
 /// A request, as data. All of them are `GET`s without a body.
 ///
 /// Not `Debug`: the header's value holds the key.
 pub struct Request {
-    /// The whole address.
+    /// The whole URL.
     pub url: String,
     /// Name of the auth header.
     pub auth_header: &'static str,
@@ -48,31 +21,31 @@ pub struct Request {
     pub auth_value: String,
 }
 
-/// One endpoint of one vendor.
+/// One endpoint of one vendor, with its options read.
 pub trait Endpoint: Sized + 'static {
     /// Whose it is.
     const VENDOR: Vendor;
     /// The base URL where none is given.
     const BASE_URL: &'static str;
-    /// The names of the options that are its own, beside those of every call.
+    /// The names of its own options, besides [`CALL_OPTIONS`](crate::limits::CALL_OPTIONS).
     const OPTIONS: &'static [&'static str];
     /// Its documented answer.
     const ANSWER: &'static [Field];
 
-    /// Reads and validates its own options. What is wrong with them, the reader keeps.
-    fn parse(options: &mut Reader) -> Self;
+    /// Reads its own options. The reader keeps what is wrong with them; a value is returned all the same.
+    fn read(options: &mut OptionReader) -> Self;
 
     /// The secret, to be kept out of everything that leaves.
     fn secret(&self) -> &str;
 
-    /// The request below `base_url`, which has no closing slash; about this prospect instead of its own, if one is given.
-    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request;
+    /// The request for these options.
+    fn request(&self, base_url: &BaseUrl) -> Request;
 
-    /// What the documented types alone do not say about an answer, and what was asked does.
+    /// Rules for an answer beyond the types of its fields.
     ///
     /// # Errors
     /// What is wrong with it, as a clause for a sentence.
-    fn check_further(&self, _answer: &Checked) -> Result<(), String> {
+    fn check<J: Json>(&self, _answer: &J) -> Result<(), String> {
         Ok(())
     }
 
@@ -80,37 +53,62 @@ pub trait Endpoint: Sized + 'static {
     fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
 }
 
-/// An endpoint as the loop sees it, so that there is one loop for all of them.
-pub trait Question<J> {
-    /// Whose it is.
+/// An endpoint behind one type for all of them, so that the call loop is compiled once.
+pub trait AnyEndpoint<J> {
+    /// See [`Endpoint::VENDOR`].
     fn vendor(&self) -> Vendor;
-    /// The secret, to be kept out of everything that leaves.
-    fn secret(&self) -> &str;
-    /// The request below `base_url`, which has no closing slash; about this prospect instead of its own, if one is given.
-    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request;
-    /// Holds an answer against the contract and against what was asked.
+    /// See [`Endpoint::request`].
+    fn request(&self, base_url: &BaseUrl) -> Request;
+    /// Checks an answer against the documented fields and the endpoint's own rules.
     ///
     /// # Errors
     /// What is wrong with it, as a clause for a sentence.
     fn check(&self, answer: &J) -> Result<(), String>;
-    /// The code of a documented error.
+    /// See [`Endpoint::documented_error`].
     fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
 }
 
-impl<E: Endpoint, J: Json> Question<J> for E {
+impl<E: Endpoint, J: Json> AnyEndpoint<J> for E {
     fn vendor(&self) -> Vendor {
         E::VENDOR
     }
-    fn secret(&self) -> &str {
-        Endpoint::secret(self)
-    }
-    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request {
-        Endpoint::request(self, base_url, prospect)
+    fn request(&self, base_url: &BaseUrl) -> Request {
+        Endpoint::request(self, base_url)
     }
     fn check(&self, answer: &J) -> Result<(), String> {
-        self.check_further(&check(answer, E::ANSWER)?)
+        check(answer, E::ANSWER)?;
+        Endpoint::check(self, answer)
     }
     fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
         E::documented_error(status, vendor_message)
     }
+}
+
+/// One call whose options are read and checked, before anything is sent.
+pub struct ParsedCall<J> {
+    /// What is asked.
+    pub endpoint: Rc<dyn AnyEndpoint<J>>,
+    /// How it is asked.
+    pub options: Rc<CallOptions>,
+    /// Keys that must not show in an error: its own, and those of calls made together with it.
+    pub secrets: Rc<Vec<String>>,
+}
+
+impl<J: Json> ParsedCall<J> {
+    /// A call of this endpoint.
+    pub fn new(endpoint: impl Endpoint, options: CallOptions) -> Self {
+        let secrets = Rc::new(vec![endpoint.secret().to_owned()]);
+        Self { endpoint: Rc::new(endpoint), options: Rc::new(options), secrets }
+    }
+}
+
+/// Reads and checks everything that one call of `E` takes.
+///
+/// # Errors
+/// `invalid_options`, naming the first option that is wrong.
+pub fn parse<E: Endpoint>(source: &dyn Source) -> Result<(E, CallOptions), Error> {
+    let mut reader = OptionReader::new(source, E::VENDOR);
+    let endpoint = E::read(&mut reader);
+    let call = reader.call(E::BASE_URL);
+    reader.finish((endpoint, call))
 }

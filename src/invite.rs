@@ -1,7 +1,7 @@
 //! From two answers to a decision: should an invitation go out now? A table, no request.
 
 use crate::connectsafely::AccountStatus;
-use crate::plain::{Plain, serialize};
+use crate::plain::{self, Plain};
 use crate::seleqt::ConnectionStatus;
 use crate::verdict::{Verdict, verdict};
 use serde::{Serialize, Serializer};
@@ -89,15 +89,12 @@ pub struct InviteDecision {
     pub reasons: Vec<Reason>,
 }
 
-/// A map, as with [`crate::error::Error`].
+/// An object of JavaScript.
 impl Serialize for InviteDecision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut reasons = Vec::with_capacity(self.reasons.len());
-        for reason in &self.reasons {
-            reasons.push((*reason).into());
-        }
+        let reasons: Vec<&'static str> = self.reasons.iter().map(|reason| (*reason).into()).collect();
         let fields = &[("decision", Plain::Text(self.decision.into())), ("reasons", Plain::Texts(&reasons))];
-        serialize(serializer, fields)
+        plain::serialize(serializer, fields)
     }
 }
 
@@ -125,7 +122,7 @@ pub fn decide(account: &AccountStatus, connection: &ConnectionStatus) -> InviteD
         }
     }
     if reasons.is_empty() {
-        reasons.extend([Reason::NotConnected, Reason::MayBePending]);
+        reasons = vec![Reason::NotConnected, Reason::MayBePending];
     }
     InviteDecision { decision, reasons }
 }
@@ -136,15 +133,15 @@ mod tests {
     use serde_json::{Value, json};
 
     fn connection(is_connected: bool, level: Value, distance: Value) -> ConnectionStatus {
-        ConnectionStatus::read(&json!({
+        ConnectionStatus::read(&Some(json!({
             "success": true, "is_connected": is_connected, "connection_level": level,
             "network_distance": distance, "checked_with_account_id": 42
-        }))
+        })))
         .unwrap()
     }
 
     fn account(status: &str, enabled: Value, has_tokens: Value) -> AccountStatus {
-        AccountStatus::read(&json!({ "id": "x", "status": status, "enabled": enabled, "hasTokens": has_tokens }))
+        AccountStatus::read(&Some(json!({ "id": "x", "status": status, "enabled": enabled, "hasTokens": has_tokens })))
             .unwrap()
     }
 

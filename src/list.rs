@@ -1,17 +1,15 @@
 //! The pace of many calls: how many may start, when, and how often a failing service is asked again. Pure policy; the clock
 //! is a number in milliseconds that the caller brings.
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, ParsedCall};
 use crate::error::Error;
-use crate::options::{CallOptions, MAX_SAFE_INTEGER, Source, Value};
-use crate::reader::Reader;
-use crate::seleqt::ConnectionStatusOptions;
+use crate::json::Json;
+use crate::limits::{DEFAULT_CONCURRENCY, DEFAULT_PER_MINUTE, MAX_CONCURRENCY, MAX_SAFE_INTEGER};
+use crate::options::{CallOptions, OptionReader, Source};
+use crate::seleqt::{ConnectionStatusOptions, View};
 use crate::text::{decimal, joined};
+use std::rc::Rc;
 
-/// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
-pub const DEFAULT_PER_MINUTE: u64 = 50;
-/// Requests open at once where `concurrency` is left out.
-pub const DEFAULT_CONCURRENCY: u32 = 1;
 /// How long a run pauses after a 429 that states no time.
 pub const UNSTATED_PAUSE_MS: f64 = 60_000.0;
 
@@ -26,55 +24,63 @@ const GRAIN_MS: f64 = 50.0;
 const BUDGET: u32 = 500;
 const RETRY_COST: u32 = 5;
 
-/// The options of a list that are its own; `prospectIds` is read where the iterable is.
-pub const LIST_OPTIONS: [&str; 7] =
-    ["prospectIds", "accountId", "apiKey", "jwt", "concurrency", "perMinute", "onProgress"];
-
 /// What `checkConnections` asks.
 pub struct ListOptions {
-    /// The question, about no prospect in particular.
-    pub question: ConnectionStatusOptions,
+    /// From where the prospects are looked at.
+    view: Rc<View>,
     /// How each call is made.
-    pub call: CallOptions,
+    call: Rc<CallOptions>,
+    /// Keys that must not show in an error.
+    secrets: Rc<Vec<String>>,
     /// Requests open at once.
     pub concurrency: u32,
     /// Starts in any minute.
     pub per_minute: u64,
 }
 
-/// Reads and validates the options of a list, all but the ids themselves.
+impl ListOptions {
+    /// The call about one prospect.
+    pub fn call<J: Json>(&self, prospect_id: u64) -> ParsedCall<J> {
+        ParsedCall {
+            endpoint: Rc::new(ConnectionStatusOptions::new(Rc::clone(&self.view), prospect_id)),
+            options: Rc::clone(&self.call),
+            secrets: Rc::clone(&self.secrets),
+        }
+    }
+}
+
+/// Reads and checks the options of a list, all but the ids themselves, which are read one by one where the iterable is.
 ///
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
 pub fn parse(source: &dyn Source) -> Result<ListOptions, Error> {
-    let mut reader = Reader::new(source, ConnectionStatusOptions::VENDOR, &LIST_OPTIONS);
-    let question = ConnectionStatusOptions::parse(&mut reader);
+    let mut reader = OptionReader::new(source, ConnectionStatusOptions::VENDOR);
+    let view = View::read(&mut reader);
     let call = reader.call(ConnectionStatusOptions::BASE_URL);
-    reader.is("onProgress", &Value::Function, "must be a function");
-    let concurrency = reader.whole("concurrency", 1.0, 100.0, "must be an integer from 1 to 100");
-    // 2^64 is no limit.
+    reader.function("onProgress", "must be a function");
+    let most = f64::from(MAX_CONCURRENCY);
+    let concurrency = reader.whole("concurrency", 1.0, most, "must be an integer from 1 to 100");
     let per_minute = reader.whole("perMinute", 1.0, f64::MAX, "must be an integer of at least 1");
-    reader.done(ListOptions {
-        question,
-        call,
-        #[allow(clippy::cast_possible_truncation, reason = "at most 100")]
-        concurrency: concurrency.map_or(DEFAULT_CONCURRENCY, |most| most as u32),
+    reader.finish(ListOptions {
+        secrets: Rc::new(vec![view.secret().to_owned()]),
+        view: Rc::new(view),
+        call: Rc::new(call),
+        concurrency: concurrency.and_then(|most| u32::try_from(most).ok()).unwrap_or(DEFAULT_CONCURRENCY),
         per_minute: per_minute.unwrap_or(DEFAULT_PER_MINUTE),
     })
 }
 
-/// The error for an id in the list that is none.
+/// The error for an entry of the list that is no prospect id; places are counted from 1.
 pub fn bad_id(position: f64) -> Error {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counted from 1")]
     let position = decimal(position.min(MAX_SAFE_INTEGER) as u64);
-    let message = joined(&[
+    let mut error = Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "");
+    error.message = joined(&[
         "prospectIds holds, in place ",
         &position,
         ", something that is not a positive integer, at most 9007199254740991. Correct the list and go on from there; \
          nothing was sent for it.",
     ]);
-    let mut error = Error::option(Some(ConnectionStatusOptions::VENDOR), "prospectIds", "");
-    error.message = message;
     error
 }
 
@@ -84,7 +90,6 @@ pub struct Pace {
     per_minute: u64,
     /// Time of the last start of an entry, and its number of starts.
     starts: Vec<(f64, u64)>,
-    in_window: u64,
     paused_until: f64,
     budget: u32,
 }
@@ -92,7 +97,7 @@ pub struct Pace {
 impl Pace {
     /// At most `per_minute` starts in any minute.
     pub const fn new(per_minute: u64) -> Self {
-        Self { per_minute, starts: Vec::new(), in_window: 0, paused_until: f64::NEG_INFINITY, budget: BUDGET }
+        Self { per_minute, starts: Vec::new(), paused_until: f64::NEG_INFINITY, budget: BUDGET }
     }
 
     /// Starts a request now, or says how many milliseconds it has to wait before it may ask again.
@@ -100,25 +105,17 @@ impl Pace {
     /// # Errors
     /// The wait, above 0.
     pub fn start(&mut self, now: f64) -> Result<(), f64> {
-        let mut over = 0;
-        for &(last, count) in &self.starts {
-            if now - last < WINDOW_MS {
-                break;
-            }
-            self.in_window -= count;
-            over += 1;
-        }
-        self.starts.drain(..over);
+        self.starts.retain(|(last, _)| now - last < WINDOW_MS);
+        let in_window: u64 = self.starts.iter().map(|(_, count)| count).sum();
         let wait = self.paused_until - now;
         if wait > 0.0 {
             return Err(wait);
         }
-        if self.in_window >= self.per_minute
+        if in_window >= self.per_minute
             && let Some(&(last, _)) = self.starts.first()
         {
             return Err((last + WINDOW_MS - now).max(1.0));
         }
-        self.in_window += 1;
         match self.starts.last_mut() {
             // Only a window that is far from full is kept coarsely: the entries of a small one all count.
             Some((last, count))

@@ -1,6 +1,6 @@
-//! What leaves this crate for JavaScript, as serde sees it. Maps and words rather than what `derive` makes of structs and
-//! enums: for the names of those serde-wasm-bindgen keeps a hash map, which is several times the size of all this. One type
-//! for every value, so that everything is compiled once.
+//! Objects of JavaScript, as serde sees them: maps of words, numbers and texts. Not derived: for what `derive` makes of structs and
+//! enums serde-wasm-bindgen keeps a hash table of names, which is 2 KB of the compressed module. One type for every value, so that
+//! the code is there once.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

@@ -1,30 +1,30 @@
-//! Whether and when to try again: pure numbers, no clock inside.
+//! Whether a failed attempt is retried, and after which wait. Pure: clock and random numbers come from the caller.
 
-/// What a failure says about another attempt.
+/// Whether a failure is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// Another attempt would end alike.
+    /// No: another attempt would fail in the same way.
     Never,
-    /// After a growing wait, or at the stated time if that is later.
+    /// After an exponential backoff, or at the stated time if that is later.
     Backoff,
     /// Only at a time that the service stated.
     WhenStated,
 }
 
-/// What is known when an attempt has failed. Times in milliseconds.
+/// A failed attempt, and what the call has left. Times in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Failed {
-    /// What the failure says.
+    /// Whether this failure is retried.
     pub retry: Retry,
     /// Attempts so far, this one included.
     pub attempts: u32,
     /// Further attempts allowed after the first.
     pub max_retries: u32,
-    /// Until the time that the service stated.
+    /// Left until the time that the service stated.
     pub stated_ms: Option<f64>,
-    /// Until the deadline.
+    /// Left until the deadline.
     pub left_ms: f64,
-    /// From 0 up to 1.
+    /// A random number from 0 up to 1, for the jitter.
     pub random: f64,
 }
 
@@ -33,8 +33,9 @@ const LONGEST_WAIT_MS: f64 = 8_000.0;
 
 /// Milliseconds to wait before the next attempt; nothing when the failure is final.
 ///
-/// A backoff is `min(8 s, 0.5 s · 2^n)` times 0.5 to 1. A stated time is never met early: its jitter goes upward only, by at
-/// most a tenth and at most a second, and gives way to the deadline. A wait that would pass the deadline is not begun.
+/// A backoff is `min(8 s, 0.5 s · 2^n)` times 0.5 to 1. No retry comes before a stated time: its jitter only adds, at most a tenth
+/// of the wait and at most a second, and is left out where it would pass the deadline. A wait that would pass the deadline
+/// is not begun.
 pub fn wait(failed: Failed) -> Option<f64> {
     if failed.attempts > failed.max_retries {
         return None;

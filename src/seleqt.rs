@@ -4,16 +4,25 @@
 //! account of the workspace. The same check lives at `/api/v1/prospects/{prospect_id}/connection-status/` behind a JWT, for
 //! signed-in application code. Every call is a live call to LinkedIn's provider and counts against its limits.
 
-use crate::answer::{Checked, Field, Kind, check, optional, required};
-use crate::body::{Json, Look};
-use crate::endpoint::{Endpoint, Request, Vendor};
+use crate::answer::{Field, Kind, check, optional, required};
+use crate::base_url::BaseUrl;
+use crate::endpoint::{Endpoint, Request};
 use crate::error::ErrorCode;
-use crate::reader::Reader;
+use crate::json::Json;
+use crate::limits::CONNECTION_OPTIONS;
+use crate::options::OptionReader;
 use crate::text::{decimal, joined, trimmed};
+use crate::vendor::Vendor;
+use std::rc::Rc;
 
 /// What `getConnectionStatus` asks.
 pub struct ConnectionStatusOptions {
     prospect_id: u64,
+    view: Rc<View>,
+}
+
+/// From where a prospect is looked at: what a list asks about every prospect.
+pub struct View {
     account_id: Option<u64>,
     auth: Auth,
 }
@@ -21,6 +30,38 @@ pub struct ConnectionStatusOptions {
 enum Auth {
     ApiKey(String),
     Jwt(String),
+}
+
+impl View {
+    /// Reads the options that name the account and the key.
+    pub fn read(options: &mut OptionReader) -> Self {
+        let auth = match (options.key("apiKey"), options.key("jwt")) {
+            (Some(key), None) => Auth::ApiKey(key),
+            (None, Some(jwt)) => Auth::Jwt(jwt),
+            (Some(key), Some(_)) => {
+                options.wrong("apiKey", "and jwt are both given; give one of the two");
+                Auth::ApiKey(key)
+            }
+            (None, None) => {
+                options.wrong("apiKey", "or jwt is required: one of the two, to sign in to Seleqt");
+                Auth::ApiKey(String::new())
+            }
+        };
+        Self { account_id: options.positive("accountId"), auth }
+    }
+
+    /// The key or the token.
+    pub fn secret(&self) -> &str {
+        let (Auth::ApiKey(secret) | Auth::Jwt(secret)) = &self.auth;
+        secret
+    }
+}
+
+impl ConnectionStatusOptions {
+    /// About one prospect of a list.
+    pub fn new(view: Rc<View>, prospect_id: u64) -> Self {
+        Self { prospect_id, view }
+    }
 }
 
 /// The documented answer.
@@ -49,67 +90,59 @@ impl ConnectionStatus {
     /// # Errors
     /// What breaks the contract, as a clause.
     pub fn read<J: Json>(answer: &J) -> Result<Self, String> {
-        let checked = check(answer, ANSWER)?;
-        succeeded(&checked)?;
-        let distance = checked.get("network_distance") == Look::Text;
+        check(answer, ANSWER)?;
+        succeeded(answer)?;
         Ok(Self {
-            is_connected: checked.flag("is_connected") == Some(true),
-            level: checked.integer("connection_level"),
-            distance: distance.then(|| answer.text("network_distance")).flatten(),
+            is_connected: answer.field("is_connected").flag() == Some(true),
+            level: answer.field("connection_level").integer(),
+            distance: answer.field("network_distance").text(),
         })
     }
 }
 
 /// A 200 that says otherwise is no answer.
-fn succeeded(answer: &Checked) -> Result<(), String> {
-    if answer.flag("success") == Some(true) { Ok(()) } else { Err("success must be true, but it is false".into()) }
+fn succeeded<J: Json>(answer: &J) -> Result<(), String> {
+    match answer.field("success").flag() {
+        Some(true) => Ok(()),
+        _ => Err("success must be true, but it is false".into()),
+    }
 }
 
 impl Endpoint for ConnectionStatusOptions {
     const VENDOR: Vendor = Vendor::Seleqt;
     const BASE_URL: &'static str = "https://api.seleqt.ai";
-    const OPTIONS: &'static [&'static str] = &["prospectId", "accountId", "apiKey", "jwt"];
+    const OPTIONS: &'static [&'static str] = CONNECTION_OPTIONS;
     const ANSWER: &'static [Field] = ANSWER;
 
-    fn parse(options: &mut Reader) -> Self {
-        let (key, jwt) = (options.key("apiKey"), options.key("jwt"));
-        if key.is_empty() && jwt.is_empty() {
-            options.missing("apiKey", "or jwt is required: one of the two, to sign in to Seleqt");
-        }
-        if !key.is_empty() && !jwt.is_empty() {
-            options.wrong("apiKey", "and jwt are both given; give one of the two");
-        }
-        let auth = if jwt.is_empty() { Auth::ApiKey(key) } else { Auth::Jwt(jwt) };
+    fn read(options: &mut OptionReader) -> Self {
+        let view = Rc::new(View::read(options));
         let prospect_id = options.positive("prospectId").unwrap_or_else(|| {
-            // A list asks about no prospect in particular.
-            options.missing("prospectId", "is required: the prospect's number in Seleqt");
+            options.wrong("prospectId", "is required: the prospect's number in Seleqt");
             0
         });
-        Self { prospect_id, account_id: options.positive("accountId"), auth }
+        Self { prospect_id, view }
     }
 
     fn secret(&self) -> &str {
-        let (Auth::ApiKey(secret) | Auth::Jwt(secret)) = &self.auth;
-        secret
+        self.view.secret()
     }
 
-    fn request(&self, base_url: &str, prospect: Option<u64>) -> Request {
-        let (path, auth_header, auth_value) = match &self.auth {
+    fn request(&self, base_url: &BaseUrl) -> Request {
+        let (path, auth_header, auth_value) = match &self.view.auth {
             Auth::ApiKey(key) => ("/api/v1/public/prospects/", "X-API-Key", key.clone()),
             Auth::Jwt(jwt) => ("/api/v1/prospects/", "Authorization", joined(&["Bearer ", jwt])),
         };
-        let mut url = joined(&[base_url, path, &decimal(prospect.unwrap_or(self.prospect_id)), "/connection-status/"]);
-        if let Some(id) = self.account_id {
-            url.push_str("?account_id=");
-            url.push_str(&decimal(id));
+        let mut url = joined(&[base_url.as_str(), path, &decimal(self.prospect_id), "/connection-status/"]);
+        if let Some(id) = self.view.account_id {
+            url = joined(&[&url, "?account_id=", &decimal(id)]);
         }
         Request { url, auth_header, auth_value }
     }
 
-    fn check_further(&self, answer: &Checked) -> Result<(), String> {
+    fn check<J: Json>(&self, answer: &J) -> Result<(), String> {
         succeeded(answer)?;
-        let checked = answer.integer("checked_with_account_id").and_then(|id| u64::try_from(id).ok());
-        if self.account_id.is_some() && checked != self.account_id {
+        let checked = answer.field("checked_with_account_id").integer().and_then(|id| u64::try_from(id).ok());
+        if self.view.account_id.is_some() && checked != self.view.account_id {
             return Err("checked_with_account_id is not the accountId that was asked for".into());
         }
         Ok(())

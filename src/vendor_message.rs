@@ -1,38 +1,69 @@
 //! The text of an error body, in whichever of the known shapes it comes: `{error}`, `{message}`, `{detail}`,
-//! `{error: {message, issues: [{message}]}}`, or plain text. Never HTML, never the key.
+//! `{error: {message, issues: [{message}]}}`, a list of texts in the place of one, or plain text. Never HTML, never a key.
 
-use crate::body::{Body, Json};
+use crate::body::Body;
+use crate::json::{Json, JsonKind};
 use crate::secret::scrub;
-use crate::text::{cut, decimal, joined, places, trimmed};
+use crate::text::cut;
 
-/// No message is longer, in code points.
+/// Longest message, in characters.
 pub const MAX_MESSAGE: usize = 1_000;
 
-/// No more issues than these are looked at for one with a message.
-const MAX_ISSUES: u64 = 20;
+/// No more values than these are read of a list or object of texts.
+const MAX_TEXTS: u32 = 20;
 
-/// The message, without the key and cut to its length.
-pub fn of<J: Json>(body: &Body<J>, secret: &str) -> Option<String> {
+/// The message, without keys and cut to its length.
+pub fn of<J: Json>(body: &Body<J>, secrets: &[String]) -> Option<String> {
     let text = match body {
         Body::Json(json) => from_json(json)?,
-        Body::Text(text) => text.clone(),
+        Body::Text(text) => for_people(text)?.to_owned(),
         Body::Damaged(_) => return None,
     };
-    is_message(&text).then(|| cut(&scrub(trimmed(&text), secret), MAX_MESSAGE).to_owned())
+    Some(cut(&scrub(&text, secrets), MAX_MESSAGE).to_owned())
 }
 
 fn from_json<J: Json>(body: &J) -> Option<String> {
-    let message = |path: &str| body.text(path).filter(|text| is_message(text));
-    for path in ["", "error", "message", "detail", "error.message"] {
-        if let Some(text) = message(path) {
-            return Some(text);
-        }
-    }
-    (0..MAX_ISSUES).find_map(|at| message(&joined(&["error.issues.", &decimal(at), ".message"])))
+    let issues = || body.field("error").field("issues").entries(MAX_TEXTS);
+    text(body)
+        .or_else(|| text(&body.field("error")))
+        .or_else(|| {
+            [body.field("message"), body.field("detail"), body.field("error").field("message")].iter().find_map(texts)
+        })
+        .or_else(|| issues().iter().find_map(|issue| text(&issue.field("message"))))
+        .or_else(|| joined(&field_lists(body)))
 }
 
-/// Text for people, as opposed to nothing or a page.
-fn is_message(text: &str) -> bool {
-    let text = trimmed(text).as_bytes();
-    text.first().is_some_and(|first| *first != b'<') && places(text, b"</").is_empty()
+fn text<J: Json>(value: &J) -> Option<String> {
+    for_people(&value.text()?).map(str::to_owned)
+}
+
+/// A text, or a list of texts.
+fn texts<J: Json>(value: &J) -> Option<String> {
+    text(value).or_else(|| joined(&list(value)))
+}
+
+fn list<J: Json>(value: &J) -> Vec<String> {
+    match value.kind() {
+        JsonKind::List => value.entries(MAX_TEXTS).iter().filter_map(text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What validators say, `{field: [text]}`: all texts in the lists of an object.
+fn field_lists<J: Json>(body: &J) -> Vec<String> {
+    match body.kind() {
+        JsonKind::Object => body.entries(MAX_TEXTS).iter().flat_map(list).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn joined(texts: &[String]) -> Option<String> {
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// Without the white space around it; nothing where there is no text or HTML.
+fn for_people(text: &str) -> Option<&str> {
+    let text = text.trim_ascii();
+    let html = text.starts_with('<') || text.as_bytes().windows(2).any(|pair| pair == b"</");
+    (!text.is_empty() && !html).then_some(text)
 }

@@ -28,15 +28,9 @@ impl From<Verdict> for &'static str {
     }
 }
 
-impl Verdict {
-    /// Every verdict.
-    pub const ALL: [Self; 4] = [Self::Connected, Self::NotConnected, Self::Own, Self::Unknown];
-
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        self.into()
-    }
-}
+const FIRST: &[&str] = &["FIRST_DEGREE", "DISTANCE_1"];
+const FARTHER: &[&str] =
+    &["SECOND_DEGREE", "THIRD_DEGREE", "THIRD_DEGREE_AND_BEYOND", "DISTANCE_2", "DISTANCE_3", "OUT_OF_NETWORK"];
 
 /// What one field of an answer says about the distance.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,15 +49,8 @@ pub fn verdict(connection: &ConnectionStatus) -> Verdict {
         _ => Says::Nothing,
     };
     let distance = match connection.distance.as_deref() {
-        Some("FIRST_DEGREE" | "DISTANCE_1") => Says::First,
-        Some(
-            "SECOND_DEGREE"
-            | "THIRD_DEGREE"
-            | "THIRD_DEGREE_AND_BEYOND"
-            | "DISTANCE_2"
-            | "DISTANCE_3"
-            | "OUT_OF_NETWORK",
-        ) => Says::Farther,
+        Some(distance) if FIRST.contains(&distance) => Says::First,
+        Some(distance) if FARTHER.contains(&distance) => Says::Farther,
         Some("SELF") => Says::Own,
         _ => Says::Nothing,
     };
@@ -83,10 +70,10 @@ mod tests {
     use serde_json::{Value, json};
 
     fn connection(is_connected: bool, level: Value, distance: Value) -> ConnectionStatus {
-        ConnectionStatus::read(&json!({
+        ConnectionStatus::read(&Some(json!({
             "success": true, "is_connected": is_connected, "connection_level": level,
             "network_distance": distance, "checked_with_account_id": 42
-        }))
+        })))
         .unwrap()
     }
 

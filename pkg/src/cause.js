@@ -2,11 +2,10 @@
 // fetches and instrumented ones hang all sorts of things on their errors. It is handed on as it is only where every part of
 // it was seen to be harmless; otherwise a copy is, of the parts that are.
 
-import { keyFinder } from "./key-finder.js";
 import { get, isObject } from "./quietly.js";
 
-/** @typedef {import("./key-finder.js").KeyFinder} KeyFinder */
-/** @typedef {KeyFinder & { seen: Map<object, unknown> }} Look */
+/** @typedef {import("./faults.js").Scrub} Scrub */
+/** @typedef {{ scrub: Scrub, isClean: (text: string) => boolean, seen: Map<object, unknown> }} Look */
 
 const MAX_DEPTH = 8;
 const MAX_PARTS = 1_000;
@@ -15,11 +14,11 @@ const KEPT = ["code", "errno", "syscall", "address", "port", "hostname", "type"]
 
 /**
  * @param {unknown} cause
- * @param {readonly string[]} secrets
- * @returns {unknown} `cause` itself, or a copy without the secrets
+ * @param {Scrub} scrub
+ * @returns {unknown} `cause` itself, or a copy without the keys
  */
-export function cleanCause(cause, secrets) {
-  const keys = keyFinder(secrets);
+export function cleanCause(cause, scrub) {
+  const keys = { scrub, isClean: (/** @type {string} */ text) => scrub(text) === text };
   try {
     if (isHarmless(cause, { ...keys, seen: new Map() }, 0)) return cause;
     const copied = copy(cause, { ...keys, seen: new Map() }, 0);
@@ -40,9 +39,9 @@ export function cleanCause(cause, secrets) {
  * @returns {boolean}
  */
 function isHarmless(value, look, depth) {
-  if (typeof value === "symbol") return !look.isIn(value.description ?? "");
+  if (typeof value === "symbol") return look.isClean(value.description ?? "");
   if (typeof value === "function") return false;
-  if (!isObject(value)) return !look.isIn(String(value));
+  if (!isObject(value)) return look.isClean(String(value));
   if (look.seen.has(value)) return true;
   look.seen.set(value, undefined);
   if (look.seen.size > MAX_PARTS || depth > MAX_DEPTH || !(isPlain(value, look) && isOpen(value))) return false;
@@ -95,7 +94,7 @@ function isPlain(value, look) {
     for (const name of Reflect.ownKeys(type)) {
       const { value: part } = Reflect.getOwnPropertyDescriptor(type, name) ?? {};
       if (name === "constructor") continue;
-      if (typeof part !== "string" || look.isIn(part) || typeof name !== "string") return false;
+      if (typeof part !== "string" || !look.isClean(part) || typeof name !== "string") return false;
     }
   }
   return true;
@@ -135,10 +134,10 @@ function isError(value) {
  * @returns {unknown} undefined where nothing can be kept
  */
 function copy(value, look, depth) {
-  if (typeof value === "string") return look.takenOut(value);
-  if (typeof value === "symbol") return Symbol(look.takenOut(value.description ?? ""));
+  if (typeof value === "string") return look.scrub(value);
+  if (typeof value === "symbol") return Symbol(look.scrub(value.description ?? ""));
   if (typeof value === "function") return undefined;
-  if (!isObject(value)) return look.isIn(String(value)) ? undefined : value;
+  if (!isObject(value)) return look.isClean(String(value)) ? value : undefined;
   if (look.seen.has(value)) return look.seen.get(value);
   if (depth > MAX_DEPTH || look.seen.size > MAX_PARTS) return undefined;
   if (isError(value)) return copyError(value, look, depth);
@@ -178,7 +177,7 @@ function copyParts(from, to, look, depth) {
   for (const name of Object.keys(from).slice(0, MAX_PARTS)) {
     const { value } = Reflect.getOwnPropertyDescriptor(from, name) ?? {};
     const part = copy(value, look, depth + 1);
-    if (!look.isIn(name)) define(to, name, part, true);
+    if (look.isClean(name)) define(to, name, part, true);
   }
   return to;
 }
@@ -190,7 +189,7 @@ function copyParts(from, to, look, depth) {
  */
 function text(from, name, look) {
   const found = get(from, name);
-  return typeof found === "string" ? look.takenOut(found) : "";
+  return typeof found === "string" ? look.scrub(found) : "";
 }
 
 /**

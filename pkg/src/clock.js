@@ -1,41 +1,46 @@
-// The clock that calls are timed by: one that only goes forward, where the runtime has such a one, and never behind its
-// timers. Fake timers of tests often stand apart from the clock (node:test leaves `performance` alone); where timers ring
-// and the clock says that no time has passed, the timers are believed, or a wait would begin anew for ever.
+// The clock that calls are timed by, and its timers. It only goes forward, and is never behind its timers: fake timers of tests
+// often stand apart from the clock (node:test leaves `performance` alone). Where a timer fires and the clock says that no time
+// has passed, the timer is believed; otherwise a wait would begin anew for ever.
 
-/** No timer takes more milliseconds: one that shall ring later rings then. */
-const LONGEST = 0x7fff_ffff;
-/** What adding and subtracting times may leave over: less than a clock can tell, and no reason to set another timer. */
-export const ROUNDING = 0.001;
+import { MAX_TIMEOUT_MS } from "./limits.js";
 
-/** By how much the timers are ahead of the clock. */
+/** Milliseconds. Differences below this come from adding and subtracting times, and are no reason for another timer. */
+const ROUNDING_MS = 0.001;
+
+/** By how many milliseconds the timers are ahead of the clock. */
 let ahead = 0;
+/** The wall clock can be set back: where there is no other, it stands still until it has caught up. */
+let latest = 0;
 
 /** Milliseconds. Looked up at each call, as fake timers come and go. */
 export function now() {
-  return (globalThis.performance?.now?.() ?? Date.now()) + ahead;
+  const time = globalThis.performance?.now?.();
+  if (time !== undefined) return time + ahead;
+  latest = Math.max(latest, Date.now());
+  return latest + ahead;
 }
 
 /**
- * Rings once, perhaps a little early, as real timers do; callers look after that.
+ * Calls `then` once, perhaps a little early, as real timers do.
  *
- * @param {number} ms
+ * @param {number} ms one that is longer than timers can be fires after MAX_TIMEOUT_MS
  * @param {() => void} then
- * @returns {() => void} takes it back
+ * @returns {() => void} cancels the timer
  */
-export function ring(ms, then) {
-  const wait = Math.min(Math.ceil(Math.max(0, ms - ROUNDING)), LONGEST);
+export function startTimer(ms, then) {
+  const wait = Math.min(Math.ceil(Math.max(0, ms - ROUNDING_MS)), MAX_TIMEOUT_MS);
   const due = now() + wait;
-  let over = false;
+  let cancelled = false;
   const timer = setTimeout(() => {
     const early = due - now();
     if (early > 2 && early > wait / 2) ahead += early;
-    // One that was taken back may ring all the same, where fake timers came or went between; nobody hears it then.
-    if (!over) then();
+    // A cancelled timer may fire all the same, where fake timers came or went in between.
+    if (!cancelled) then();
   }, wait);
-  // The way to take it back may be another later on, where fake timers came or went.
+  // `clearTimeout` may be another one later on, where fake timers came or went.
   const clear = clearTimeout;
   return () => {
-    over = true;
+    cancelled = true;
     clear(timer);
   };
 }

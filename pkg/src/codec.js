@@ -22,6 +22,15 @@ class Decoder {
   }
 }
 
+/** @type {{ decode(bytes: Uint8Array): string } | undefined} */
+let strictDecoder;
+
+/** @param {Uint8Array} bytes UTF-8; throws where they are not @returns {string} with its byte order mark */
+export function decodeStrictly(bytes) {
+  strictDecoder ??= new (codecs().TextDecoder)("utf-8", { fatal: true, ignoreBOM: true });
+  return strictDecoder.decode(bytes);
+}
+
 /** The runtime's own where it has them, looked up when called: at import they may not be there yet. */
 export function codecs() {
   return {

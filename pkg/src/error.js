@@ -2,7 +2,7 @@
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 
-/** Shared by the ESM and the CommonJS build, so that an error of one is recognised by the other. */
+/** Shared by all copies of the package, and by all realms. */
 const BRAND = Symbol.for("linkedin-status.error");
 
 const DATA = /** @type {const} */ ([
@@ -51,7 +51,8 @@ Object.defineProperties(LinkedInStatusError.prototype, {
  */
 export function isLinkedInStatusError(value) {
   try {
-    return value instanceof Error && /** @type {{ [BRAND]?: unknown }} */ (value)[BRAND] === true;
+    // By the brand alone: an error of another realm is no instance of this one's Error.
+    return typeof value === "object" && /** @type {{ [BRAND]?: unknown } | null} */ (value)?.[BRAND] === true;
   } catch {
     return false; // A proxy that throws is no error of ours.
   }

@@ -1,87 +1,112 @@
-// One request through `fetch`, up to the end of its answer. Nothing that fetch does, throw, answer too late or never, is
-// thrown from here.
+// One request through `fetch`, up to the end of its response. Nothing that fetch does, throws or answers too late is thrown
+// from here.
 
+import { BodyReader } from "./body.js";
 import { get } from "./quietly.js";
-import { Reading, settled } from "./reading.js";
+import { reasonOf } from "./reason.js";
+import { headersOf, kindOf, settled, statusOf } from "./response.js";
 
-/** Implementations of fetch that take no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
+/**
+ * What a request gave, as `Response` in src/js/host.rs reads it.
+ *
+ * @typedef {object} ReadResponse
+ * @property {"answer" | "hidden_redirect" | "failed" | "no_response"} kind
+ * @property {number} [status] where `kind` is "answer", as the next two
+ * @property {() => Headers | Map<string, string>} [headers] those that Rust reads; made only if it does
+ * @property {import("./body.js").BodyKind} [bodyKind] missing where the body was not read
+ * @property {unknown} [json]
+ * @property {string} [text]
+ * @property {unknown} [cause] what `fetch` or the body rejected with
+ * @property {string} [reason] the platform's word for it, such as ECONNREFUSED
+ */
+
+/** Implementations of fetch that accept no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
 const signalRefusers = new WeakSet();
 
-/** @type {AbortController | undefined} */
-let spare;
-
-/** Makes what the next request will need, while the network is busy: Node takes several microseconds for it. */
-export function prepare() {
-  spare ??= new AbortController();
-  return spare.signal;
-}
-
-/** A fresh controller, of the class that is the runtime's at present. */
-function controller() {
-  const made = spare;
-  spare = undefined;
-  return made instanceof AbortController ? made : new AbortController();
-}
+/** Options that only browsers know. Runtimes of edge workers refuse what they do not know instead of ignoring it. */
+const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrerPolicy"]);
 
 export class Exchange {
-  #controller = controller();
-  /** Nothing is open any more. */
-  #closed = false;
-  /** @type {Reading | undefined} */
-  #reading;
+  #controller = new AbortController();
+  /** @type {BodyReader | undefined} */
+  #body;
+  /** Nothing is open any more, and nothing is to be opened. */
+  closed = false;
 
   /**
    * @param {typeof fetch} fetcher
    * @param {string} url
-   * @param {RequestInit} init gets our signal
-   * @param {(reading: Reading) => void} then is not told what comes after `cancel`
+   * @param {RequestInit} given not used again
+   * @returns {Promise<ReadResponse>} never rejects
    */
-  async run(fetcher, url, init, then) {
-    init.signal = this.#controller.signal;
-    let reading;
+  async run(fetcher, url, given) {
+    let answer;
     try {
-      let answer;
-      const plain = signalRefusers.has(fetcher);
-      try {
-        answer = await settled(fetcher(url, plain ? unsignalled(init) : init));
-      } catch (error) {
-        if (plain || this.#closed || !refusesSignal(error)) throw error;
-        // It looked at the options and sent nothing. Without the signal, what is aborted ends with its answer.
-        signalRefusers.add(fetcher);
-        answer = await settled(fetcher(url, unsignalled(init)));
-      }
-      reading = this.#reading = new Reading(answer);
+      answer = await this.#fetch(fetcher, url, given);
     } catch (cause) {
-      this.#closed = true;
-      return then(Reading.failed(cause));
+      this.closed = true;
+      return { kind: "failed", cause, reason: reasonOf(cause) };
     }
+    const body = (this.#body = new BodyReader(answer));
+    const kind = kindOf(answer);
+    const status = statusOf(answer);
+    const headers = () => headersOf(answer);
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
-    if (this.#closed) return reading.cancel();
-    if (!reading.isRedirect) {
-      try {
-        // Then nothing of it can be open any more.
-        if (reading.take(await reading.content())) this.#closed = true;
-      } catch (cause) {
-        reading.brokeOff(cause);
-      }
+    if (this.closed || kind !== "answer" || (status >= 300 && status < 400)) {
+      this.closed = false;
+      this.cancel();
+      return { kind, status, headers };
     }
+    const content = await body.read(status === 200);
+    // A body that was read to its end has nothing left to be closed.
+    if (body.complete) this.closed = true;
     this.cancel();
-    then(reading);
+    return { kind, status, headers, ...content, reason: reasonOf(content.cause) };
   }
 
-  /** Gives up what is still open, on the network, too. */
+  /** Closes what is still open, on the network, too. */
   cancel() {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#reading?.cancel();
+    if (this.closed) return;
+    this.closed = true;
+    this.#body?.cancel();
     this.#controller.abort();
+  }
+
+  /**
+   * @param {typeof fetch} fetcher
+   * @param {string} url
+   * @param {RequestInit} given
+   */
+  async #fetch(fetcher, url, given) {
+    if (!signalRefusers.has(fetcher)) {
+      const init = ownInit(given);
+      init.signal = this.#controller.signal;
+      try {
+        return await settled(fetcher(url, init));
+      } catch (error) {
+        if (this.closed || !refusesSignal(error)) throw error;
+        // It looked at the options and sent nothing. Without the signal, what is aborted ends with its response.
+        signalRefusers.add(fetcher);
+      }
+    }
+    return settled(fetcher(url, ownInit(given)));
   }
 }
 
-/** @param {RequestInit} init */
-function unsignalled(init) {
-  const { signal, ...rest } = init;
-  return rest;
+/**
+ * The options of a request that this runtime knows. Without a prototype: fetch would take what a bug elsewhere has hung on
+ * `Object.prototype` for an option.
+ *
+ * @param {RequestInit} given
+ * @returns {RequestInit}
+ */
+function ownInit(given) {
+  /** @type {RequestInit} */
+  const init = Object.assign(Object.create(null), given);
+  if (typeof Request === "function" && !("credentials" in Request.prototype)) {
+    for (const name of BROWSER_OPTIONS) delete init[name];
+  }
+  return init;
 }
 
 /**
@@ -91,9 +116,6 @@ function unsignalled(init) {
  */
 function refusesSignal(error) {
   const message = get(error, "message");
-  return (
-    get(error, "name") === "TypeError" &&
-    typeof message === "string" &&
-    /signal.*\b(instance ?of |not of type '?)AbortSignal/i.test(message)
-  );
+  if (get(error, "name") !== "TypeError" || typeof message !== "string") return false;
+  return /\b(instance ?of |not of type '?)AbortSignal/i.test(message.slice(0, 500));
 }

@@ -1,198 +1,161 @@
-// What a call lends Rust of the runtime: fetch, clock, timers, signals. None of it throws, and `end` closes all of it.
+// What one call lends Rust of the runtime: fetch, clock, timers, abort signals. None of it throws, and `close` closes all of it.
+// The caller's own functions (`fetch`, callbacks) run in the caller's async context and never while Rust is on the stack, so
+// whatever they do, a call of this package included, meets a consistent module.
 
 import { onAbort } from "./abort.js";
-import { ROUNDING, now, ring } from "./clock.js";
-import { Exchange, prepare } from "./exchange.js";
-import { Reading } from "./reading.js";
+import { now, startTimer } from "./clock.js";
+import { captureContext } from "./context.js";
+import { Exchange } from "./exchange.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 
-/** What `send` and `sleep` say when they are stopped, as src/js/wait.rs knows it. */
-const ABORTED = null;
-const TIMED_OUT = undefined;
-
-/** @typedef {Reading | true | null | undefined} Outcome */
+/** Why a wait ended before its time: src/js/host.rs knows TIMED_OUT. */
+const ABORTED = "aborted";
+const TIMED_OUT = "timed_out";
 
 /**
  * @typedef {object} Lent
  * @property {typeof fetch} fetcher
  * @property {readonly AbortSignal[]} signals any of them ends the call
- * @property {AbortSignal | undefined} abortedBy is set to the one that did
- * @property {number} attempts counts the requests
+ */
+/**
+ * @typedef {object} Callbacks
+ * @property {(fields: Fields, delayMs: number) => void} onRetry
+ * @property {(ms: number) => void} [onPause] called when the run of this call begins to wait
  */
 
-/** What all requests have in common, from Rust. @type {RequestInit} */
-let common = {};
-/** For which runtime; only once it is there, as a trap may come between asking for it and getting it. */
-let given = 0;
-
-/** Workers' runtimes, 2, refuse the options that only browsers know instead of ignoring them, as all others do, 3. */
-const runtime = () => (typeof Request !== "function" || "credentials" in Request.prototype ? 3 : 2);
-
-const nobody = () => {};
-
 export class Host {
-  started = now();
   now = now;
-  /**
-   * Told once for each `send` or `sleep`, and never after `end`: of an answer, what it holds. The module's own.
-   *
-   * @type {(call: number, outcome: Outcome, status: number, found: number, json: unknown) => void}
-   */
-  told = nobody;
-  /** Settle what `promise` gave. @type {(answer: unknown) => void} */
-  done = nobody;
-  /** @type {(why: unknown) => void} */
-  failed = nobody;
-  /** Among those of the calls that are under way. */
-  place = -1;
-  /** What every request has; another host of the same options may lend its own. @type {Record<string, string> | undefined} */
-  headers;
+  /** Requests sent. */
+  attempts = 0;
+  /** The signal that ended the call. @type {AbortSignal | undefined} */
+  abortedBy;
+  /** What this side threw, which it must not. @type {unknown} */
+  fault;
 
-  #lent;
-  #due = Infinity;
-  /** The number of the call that waits. @type {number | undefined} */
-  #call;
-  /** Nothing more is begun. */
+  #fetcher;
+  #callbacks;
+  #context = captureContext();
+  /** @type {(() => void)[]} */
+  #unlisten = [];
   #stopped = false;
-  /** @type {null | undefined} */
-  #why;
-  /** @type {Exchange | undefined} */
-  #exchange;
-  /** Ways to take back what was set up: listeners. @type {(() => void)[] | undefined} */
-  #listeners;
-  /** @type {(() => void) | undefined} */
-  #deadline;
-  /** @type {(() => void) | undefined} */
-  #sleeper;
+  /** Ends the wait that is under way. @type {((why: string) => void) | undefined} */
+  #end;
 
   /**
    * @param {Lent} lent
-   * @param {(fault: Fields, delayMs: number) => void} retrying
-   * @param {(ms: number) => void} [pausing]
+   * @param {Callbacks} callbacks
    */
-  constructor(lent, retrying, pausing) {
-    this.#lent = lent;
-    this.retrying = retrying;
-    this.pausing = pausing;
-  }
-
-  /** @param {number} time by which the call must be done; it may move */
-  until(time) {
-    this.#due = time;
-    if (!this.#deadline && time < Infinity) this.#watch();
-  }
-
-  /** @param {RequestInit} init */
-  takeCommon(init) {
-    common = init;
-    given = runtime();
-  }
-
-  /**
-   * The header that all requests have beside those in common.
-   *
-   * @param {string} name
-   * @param {string} value
-   */
-  auth(name, value) {
-    this.headers = { .../** @type {Record<string, string>} */ (common.headers), [name]: value };
-  }
-
-  /**
-   * Sends a request and takes its answer, up to the end of the body.
-   *
-   * @param {string} url
-   * @param {number} until as for `until`
-   * @param {number} call by which it is told
-   * @returns {number} 1 where it was sent, 0 where the call is stopped; else nothing was done, and something is to be called
-   * first: `auth` for 4, `takeCommon` for 3 with what browsers take, or 2 without
-   */
-  send(url, until, call) {
-    const wanted = runtime();
-    if (wanted !== given) return wanted;
-    if (!this.headers) return 4;
-    this.#due = until;
-    if (until - now() <= ROUNDING) this.#stop(TIMED_OUT);
-    if (!this.#begin(call)) return 0;
-    this.#lent.attempts++;
-    // A fetch may keep what it is given, or change it: copies.
-    const init = { ...common, headers: { ...this.headers } };
-    this.#exchange = new Exchange();
-    this.#exchange.run(this.#lent.fetcher, url, init, (reading) => this.#tell(reading));
-    // While the network is busy. Workers' runtimes keep what one request has made from the next.
-    if (!this.#stopped && !this.#deadline) this.#watch();
-    if (given === 3) prepare();
-    return 1;
-  }
-
-  /** @param {number} ms @param {number} call by which it is told */
-  sleep(ms, call) {
-    if (this.#begin(call)) this.#sleeper = ring(ms, () => this.#tell(true));
-  }
-
-  /** What the call comes to. @returns {Promise<unknown>} */
-  promise() {
-    return new Promise((resolve, reject) => {
-      this.done = resolve;
-      this.failed = reject;
-    });
-  }
-
-  /** Closes what is open. Whoever still waits is not told. */
-  end() {
-    this.#call = undefined;
-    if (!this.#stopped) this.#stop(ABORTED);
-    this.#deadline?.();
-    this.#listeners?.forEach((unlisten) => unlisten());
-    this.#listeners = undefined;
-  }
-
-  /** @param {number} call */
-  #begin(call) {
-    this.#call = call;
-    if (!this.#listeners && this.#lent.signals.length > 0) this.#listen();
-    if (this.#stopped) this.#tell(this.#why);
-    return !this.#stopped;
-  }
-
-  /** @param {Outcome} outcome */
-  #tell(outcome) {
-    const call = this.#call;
-    this.#call = undefined;
-    if (call === undefined) return;
-    if (outcome instanceof Reading) this.told(call, outcome, outcome.status, outcome.found, outcome.json);
-    else this.told(call, outcome, 0, 0, undefined);
-  }
-
-  #listen() {
-    this.#listeners = [];
-    try {
-      for (const signal of this.#lent.signals) {
-        const heard = () => {
-          this.#lent.abortedBy ??= signal;
-          this.#stop(ABORTED);
-        };
-        this.#listeners.push(onAbort(signal, heard));
-      }
-    } catch {
-      // It could be listened to a moment ago, or the call had been refused.
+  constructor({ fetcher, signals }, callbacks) {
+    this.#fetcher = fetcher;
+    this.#callbacks = callbacks;
+    for (const signal of signals) {
+      const aborted = () => {
+        this.abortedBy ??= signal;
+        this.#stopped = true;
+        this.cancel();
+      };
+      this.#unlisten.push(onAbort(signal, aborted));
     }
   }
 
-  #watch() {
-    const left = this.#due - now();
-    if (left <= ROUNDING) this.#stop(TIMED_OUT);
-    else this.#deadline = ring(left, () => this.#watch());
+  /**
+   * Sends a request and reads the response up to the end of its body.
+   *
+   * @param {string} url
+   * @param {RequestInit} init
+   * @param {number} timeoutMs
+   * @returns {Promise<import("./exchange.js").ReadResponse>} rejects with ABORTED or TIMED_OUT alone
+   */
+  send(url, init, timeoutMs) {
+    return this.#wait(timeoutMs, (done) => {
+      const exchange = new Exchange();
+      this.#context.run(() => {
+        if (exchange.closed) return;
+        this.attempts++;
+        void exchange.run(this.#fetcher, url, init).then(done);
+      });
+      return () => exchange.cancel();
+    });
   }
 
-  /** @param {null | undefined} why */
-  #stop(why) {
-    if (this.#stopped) return;
+  /** @param {number} ms @returns {Promise<void>} rejects with ABORTED alone */
+  sleep(ms) {
+    return this.#wait(Infinity, (done) => startTimer(ms, () => done(undefined)));
+  }
+
+  /**
+   * Waits for the first instance of the module, which may be given as a promise that never settles.
+   *
+   * @template T
+   * @param {Promise<T>} promise
+   * @param {number} timeoutMs
+   * @returns {Promise<T>} rejects with ABORTED, TIMED_OUT or what the promise rejects with
+   */
+  waitFor(promise, timeoutMs) {
+    return this.#wait(timeoutMs, (done) => {
+      // Settled by the promise itself, as a rejection is handed on.
+      promise.then(
+        () => done(promise),
+        () => done(promise),
+      );
+      return () => {};
+    });
+  }
+
+  /** Cancels what is under way. */
+  cancel() {
+    this.#end?.(ABORTED);
+  }
+
+  /** @param {Fields} fields @param {number} delayMs */
+  onRetry(fields, delayMs) {
+    this.#context.run(() => this.#callbacks.onRetry(fields, delayMs));
+  }
+
+  /** @param {number} ms */
+  onPause(ms) {
+    this.#context.run(() => this.#callbacks.onPause?.(ms));
+  }
+
+  /** Closes what is open, and takes back what was set up. */
+  close() {
     this.#stopped = true;
-    this.#why = why;
-    this.#sleeper?.();
-    this.#exchange?.cancel();
-    this.#tell(why);
+    this.cancel();
+    for (const unlisten of this.#unlisten) unlisten();
+    this.#unlisten = [];
+    this.#context.end();
+  }
+
+  /**
+   * One wait; there is never more than one at a time.
+   *
+   * @template T
+   * @param {number} timeoutMs
+   * @param {(done: (value: T | PromiseLike<T>) => void) => () => void} start begins what is waited for, and returns what cancels it
+   * @returns {Promise<T>}
+   */
+  #wait(timeoutMs, start) {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) return reject(ABORTED);
+      let cancelTimer = () => {};
+      let cancel = () => {};
+      const settle = (/** @type {() => void} */ how) => {
+        if (this.#end !== end) return;
+        this.#end = undefined;
+        cancelTimer();
+        cancel();
+        how();
+      };
+      const end = (/** @type {string} */ why) => settle(() => reject(why));
+      this.#end = end;
+      if (timeoutMs < Infinity) cancelTimer = startTimer(timeoutMs, () => end(TIMED_OUT));
+      try {
+        cancel = start((value) => settle(() => resolve(value)));
+      } catch (error) {
+        this.fault = error;
+        end(ABORTED);
+      }
+    });
   }
 }

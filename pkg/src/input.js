@@ -103,7 +103,7 @@ function pullFrom(iterator, next, later, failed) {
       /** @param {Step} step */
       const take = (step) => {
         if (input.ended) return;
-        if (!isObject(step)) throw new TypeError("prospectIds gave something that is no iterator result");
+        if (!isObject(step)) throw new TypeError("prospectIds gave no iterator result");
         if (step.done) input.ended = true;
         else start(step.value);
       };

@@ -1,12 +1,13 @@
 // Should an invitation go out? Both questions at once, or the rule alone on answers that the caller has.
 
 import { canListen, isSignal } from "./abort.js";
-import { ask, call, invalidOption } from "./call.js";
-import { isList } from "./look.js";
-import { snapshot } from "./options.js";
-import { get, isObject } from "./quietly.js";
+import { prepare, run } from "./call.js";
+import { invalidOption } from "./faults.js";
+import { ACCOUNT_OPTIONS, CALL_OPTIONS, CONNECTION_OPTIONS } from "./limits.js";
+import { readProperties, snapshot } from "./options.js";
+import { get, isList, isObject } from "./quietly.js";
 
-/** @import { Engine } from "./call.js" */
+/** @import { GetInstance } from "./instance.js" */
 /** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("./options.js").Snapshot} Snapshot */
 
@@ -17,11 +18,13 @@ const HALVES = /** @type {const} */ ({
   account: {
     vendor: "connectsafely",
     call: "getAccountStatus",
+    options: [...ACCOUNT_OPTIONS, ...CALL_OPTIONS],
     answer: "id,firstName,lastName,publicId,platform,status,enabled,lastUsed,hasTokens,linkedinPlan".split(","),
   },
   connection: {
     vendor: "seleqt",
     call: "getConnectionStatus",
+    options: [...CONNECTION_OPTIONS, ...CALL_OPTIONS],
     answer: "success,is_connected,connection_level,network_distance,checked_with_account_id".split(","),
   },
 });
@@ -31,23 +34,39 @@ const PLAN =
 /** @typedef {keyof typeof HALVES} Half */
 
 /**
- * @param {Engine} engine
+ * @param {GetInstance} getInstance
  * @param {unknown} options
  */
-export async function checkInvite(engine, options) {
+export async function checkInvite(getInstance, options) {
   const outer = snapshot(options, INVITE_OPTIONS);
   const { signal } = outer.values;
-  const inner = { account: snapshot(outer.values.account), connection: snapshot(outer.values.connection) };
-  const account = ask(inner.account, "connectsafely", "account.", signal);
-  const connection = ask(inner.connection, "seleqt", "connection.", signal);
+  const inner = {
+    account: snapshot(outer.values.account, HALVES.account.options),
+    connection: snapshot(outer.values.connection, HALVES.connection.options),
+  };
+  const account = prepare(inner.account, "connectsafely", "account.", signal);
+  const connection = prepare(inner.connection, "seleqt", "connection.", signal);
   // What one service echoes, or fetch hangs on an error, may hold the other's key as well.
-  account.secrets = connection.secrets = [...account.secrets, ...connection.secrets];
-  if (![...account.signals, ...connection.signals].some((signal) => get(signal, "aborted")))
-    refuseOuter(outer, inner, account.secrets);
-  return call(engine, [account, connection], (glue, hosts) => {
+  const secrets = (account.secrets = connection.secrets = [...account.secrets, ...connection.secrets]);
+  for (const { problem } of [outer, account, connection]) hideKeys(problem, secrets);
+  if (![...account.signals, ...connection.signals].some((signal) => get(signal, "aborted"))) {
+    refuseOuter(outer, inner);
+  }
+  const check = await run(getInstance, [account, connection], (glue, hosts, started) => {
     const [one, other] = /** @type {[Host, Host]} */ (hosts);
-    return glue.checkInvite(account.values, connection.values, one, other, one.started);
+    return glue.checkInvite(account.values, connection.values, one, other, started);
   });
+  return { ...check, checkedAt: new Date().toISOString() };
+}
+
+/**
+ * An unknown option may be the key of the other call in the wrong place.
+ *
+ * @param {Snapshot["problem"]} problem
+ * @param {readonly string[]} secrets
+ */
+function hideKeys(problem, secrets) {
+  if (problem && secrets.some((secret) => secret && problem.option.includes(secret))) problem.option = "(unnamed)";
 }
 
 /**
@@ -55,17 +74,9 @@ export async function checkInvite(engine, options) {
  *
  * @param {Snapshot} outer
  * @param {Record<Half, Snapshot>} inner
- * @param {readonly string[]} secrets
  */
-function refuseOuter({ values, problem }, inner, secrets) {
+function refuseOuter({ values, problem }, inner) {
   if (problem) throw invalidOption(undefined, problem.option, problem.why);
-  const unknown = Object.keys(values).find((name) => !INVITE_OPTIONS.includes(name));
-  if (unknown !== undefined) {
-    // As in Rust: a name that nobody would give an option may be a value in the wrong place.
-    const plain = /^[\w.$-]{1,40}$/.test(unknown) && !secrets.some((secret) => secret && unknown.includes(secret));
-    const why = `is not an option of this call; it takes ${INVITE_OPTIONS.join(", ")}`;
-    throw invalidOption(undefined, plain ? unknown : "(unnamed)", why);
-  }
   for (const name of /** @type {const} */ (["account", "connection"])) {
     if (inner[name].problem?.option !== "options") continue;
     const { vendor, call } = HALVES[name];
@@ -78,13 +89,14 @@ function refuseOuter({ values, problem }, inner, secrets) {
 }
 
 /**
- * @param {Engine} engine
+ * @param {GetInstance} getInstance
  * @param {unknown} account
  * @param {unknown} connection
  */
-export async function decideInvite(engine, account, connection) {
+export async function decideInvite(getInstance, account, connection) {
   const copies = { account: copy(account, "account"), connection: copy(connection, "connection") };
-  return call(engine, [], (glue) => glue.decideInvite(copies.account, copies.connection));
+  const call = { ...prepare(readProperties({}, []), undefined), problem: undefined };
+  return run(getInstance, [call], (glue) => glue.decideInvite(copies.account, copies.connection));
 }
 
 /**
@@ -100,7 +112,7 @@ function copy(given, option) {
   if (!isObject(given) || isList(given)) throw invalidOption(vendor, option, why);
   /** @param {object} value @param {readonly string[]} names @returns {Record<string, unknown>} */
   const read = (value, names) => {
-    const { values, problem } = snapshot(value, names);
+    const { values, problem } = readProperties(value, names);
     if (problem) throw invalidOption(vendor, option, `${why}, but it could not be read: its getter or proxy threw`);
     return Object.fromEntries(names.map((name) => [name, plain(name, values[name])]));
   };

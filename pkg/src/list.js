@@ -2,39 +2,31 @@
 // iterables are; how fast, and when to try again, is decided in Rust.
 
 import { onAbort } from "./abort.js";
-import { ask, invalidOption, lend, refuse, whatHappened, within } from "./call.js";
+import { onRetry, prepare, refuse, whatHappened, whenStarted } from "./call.js";
+import { invalidOption } from "./faults.js";
+import { Host } from "./host.js";
 import { readIds } from "./input.js";
-import { LIST_OPTIONS, OPTION_NAMES } from "./names.js";
+import { CALL_OPTIONS, LIST_OPTIONS } from "./limits.js";
 import { snapshot } from "./options.js";
 import { createProgress } from "./progress.js";
 
-/** @typedef {import("./call.js").Engine} Engine */
-/** @typedef {import("./host.js").Host} Host */
-/** @typedef {import("./call.js").Question} Question */
+/** @typedef {import("./call.js").Call} Call */
 /** @typedef {import("./input.js").Ids} Ids */
+/** @typedef {import("./instance.js").GetInstance} GetInstance */
 /** @import { ConnectionCheck, LinkedInStatusError } from "../types/index.js" */
 
 /** Another prospect would meet the same, so nothing more is sent. */
 const FATAL = new Set(["unauthorized", "no_active_account", "account_not_active", "invalid_options", "internal"]);
 
-/** A generator that nobody holds any more never comes to its end, and WebAssembly's memory knows no collector. */
-const abandoned =
-  typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry((/** @type {{ pace?: { free: () => void } }} */ held) => held.pace?.free())
-    : undefined;
-
 /**
- * @param {Engine} engine
+ * @param {GetInstance} getInstance
  * @param {unknown} options
  * @returns {AsyncGenerator<ConnectionCheck, void, undefined>}
  */
-export function checkConnections(engine, options) {
-  const given = snapshot(options, [...OPTION_NAMES.filter((name) => name !== "prospectId"), ...LIST_OPTIONS]);
+export function checkConnections(getInstance, options) {
+  const given = snapshot(options, [...LIST_OPTIONS, ...CALL_OPTIONS]);
   const stop = new AbortController();
-  /** @type {{ pace?: { free: () => void } }} */
-  const held = {};
-  const results = run(engine, ask(given, "seleqt"), readIds(given.values.prospectIds), stop, held);
-  abandoned?.register(results, held, held);
+  const results = run(getInstance, prepare(given, "seleqt"), readIds(given.values.prospectIds), stop);
   // A generator answers return() only when the value it is busy with is there; what is open must end at once.
   for (const name of /** @type {const} */ (["return", "throw"])) {
     const own = results[name];
@@ -48,16 +40,15 @@ export function checkConnections(engine, options) {
 }
 
 /**
- * @param {Engine} engine
- * @param {Question} question
+ * @param {GetInstance} getInstance
+ * @param {Call} call
  * @param {Ids} ids
  * @param {AbortController} stop ends everything that is open
- * @param {{ pace?: { free: () => void } }} held what is to be freed at the end
  * @returns {AsyncGenerator<ConnectionCheck, void, undefined>}
  */
-async function* run(engine, question, ids, stop, held) {
-  refuse([question]);
-  const progress = createProgress(question.values.onProgress, ids.total);
+async function* run(getInstance, call, ids, stop) {
+  refuse([call]);
+  const progress = createProgress(call.values.onProgress, ids.total);
   /** Answers that nobody has taken yet. @type {ConnectionCheck[]} */
   const results = [];
   let open = 0;
@@ -70,7 +61,7 @@ async function* run(engine, question, ids, stop, held) {
     fatal ??= { error };
     stop.abort();
   };
-  const unlisten = question.signals.map((signal) =>
+  const unlisten = call.signals.map((signal) =>
     onAbort(signal, () => {
       results.length = 0;
       end(signal.reason);
@@ -83,27 +74,24 @@ async function* run(engine, question, ids, stop, held) {
   /** @type {import("./input.js").Input | undefined} */
   let input;
 
-  /** @param {ConnectionCheck} check */
-  const finish = (check) => {
-    results.push(check);
-    progress.done(check);
-  };
   /** @param {unknown} id */
   const start = (id) => {
     open++;
-    const asked = { ...question, signals: [stop.signal] };
-    const host = lend(asked, progress.pausing);
-    const done = /** @type {NonNullable<typeof pace>} */ (pace).check(id, ++position, host);
+    const finish = (/** @type {object} */ found) => {
+      const check = /** @type {ConnectionCheck} */ ({ prospectId: id, ...found, checkedAt: new Date().toISOString() });
+      results.push(check);
+      progress.done(check);
+    };
+    const done = /** @type {NonNullable<typeof pace>} */ (pace).check(id, ++position, progress.pausing);
     done
       .then(
         (check) => {
-          if (!stop.signal.aborted) finish(/** @type {ConnectionCheck} */ (check));
+          if (!stop.signal.aborted) finish({ ok: true, ...check });
         },
-        (fault) => {
+        (/** @type {LinkedInStatusError} */ error) => {
           if (stop.signal.aborted) return;
-          const error = /** @type {LinkedInStatusError} */ (whatHappened(fault, [asked]));
           if (FATAL.has(error.code)) return end(error);
-          finish({ prospectId: /** @type {number} */ (id), ok: false, error, checkedAt: new Date().toISOString() });
+          finish({ ok: false, error });
         },
       )
       .finally(() => {
@@ -113,12 +101,11 @@ async function* run(engine, question, ids, stop, held) {
   };
 
   try {
-    pace = await begin(engine, question, stop.signal).catch((fault) => {
+    pace = await begin(getInstance, call, stop.signal).catch((fault) => {
       if (!stop.signal.aborted) throw fault;
       return undefined;
     });
     if (pace) {
-      held.pace = pace;
       input = ids.open(end);
       if (!input) throw invalidOption("seleqt", "prospectIds", "must be an iterable of prospect ids, such as an array");
     }
@@ -139,7 +126,6 @@ async function* run(engine, question, ids, stop, held) {
   } finally {
     unlisten.forEach((remove) => remove());
     stop.abort();
-    abandoned?.unregister(held);
     pace?.free();
     const closed = input?.close();
     // What ends the run is told at once, however long the input takes to close.
@@ -150,34 +136,40 @@ async function* run(engine, question, ids, stop, held) {
 /**
  * The run's pace, in Rust. Rejects where an option is wrong, and as soon as `stopped` is aborted.
  *
- * @param {Engine} engine
- * @param {Question} question
+ * @param {GetInstance} getInstance
+ * @param {Call} call
  * @param {AbortSignal} stopped
  */
-async function begin(engine, question, stopped) {
+async function begin(getInstance, call, stopped) {
+  const stoppable = { ...call, signals: [stopped] };
+  const host = new Host(stoppable, { onRetry() {} });
   try {
-    const ready = engine();
-    const waiting = { ...question, signals: [stopped] };
-    const instance = ready instanceof Promise ? await within(ready, [waiting]) : ready;
-    return await instance.begin([], async (glue) => {
-      const pace = new glue.ConnectionRun(question.values);
-      return {
-        concurrency: pace.concurrency,
-        /** @param {unknown} id @param {number} position @param {Host} host */
-        async check(id, position, host) {
-          /** @type {Promise<unknown> | undefined} */
-          let promise;
-          try {
-            promise = instance.begin([host], () => pace.check(id, position, host));
-            return await promise;
-          } finally {
-            instance.end(promise, host);
-          }
-        },
-        free: () => pace.free(),
-      };
-    });
+    const instance = await whenStarted(getInstance, [stoppable], [host]);
+    const pace = await instance.run(async (glue) => new glue.ConnectionRun(call.values));
+    return {
+      concurrency: pace.concurrency,
+      /**
+       * Resolves to the verdict and the answer; rejects with a LinkedInStatusError.
+       *
+       * @param {unknown} id
+       * @param {number} position
+       * @param {(ms: number) => void} onPause
+       */
+      async check(id, position, onPause) {
+        const host = new Host(stoppable, { onRetry: onRetry(call, () => instance), onPause });
+        try {
+          return await instance.run(() => pace.check(id, position, host));
+        } catch (fault) {
+          throw whatHappened(fault, [call], [host], instance);
+        } finally {
+          host.close();
+        }
+      },
+      free: () => pace.free(),
+    };
   } catch (fault) {
-    throw whatHappened(fault, [question]);
+    throw whatHappened(fault, [call], [host], undefined);
+  } finally {
+    host.close();
   }
 }

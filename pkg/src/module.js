@@ -7,8 +7,7 @@ import { LinkedInStatusError } from "./error.js";
 /** @typedef {import("../types/slim.js").WasmSource} WasmSource */
 
 const ADVICE =
-  "Give setWasm the file linkedin-status/linkedin_status.wasm of the same version of linkedin-status: as a WebAssembly.Module, " +
-  "as its bytes (ArrayBuffer or Uint8Array), as the Response of a fetch of it, or as a promise of one of these.";
+  "Give setWasm this version's linkedin_status.wasm: a WebAssembly.Module, its bytes, a Response, or a promise of one of these.";
 
 /**
  * @param {string} why
@@ -38,9 +37,8 @@ export function kindOf(source) {
 
 /** @param {unknown} source */
 export function wrongSource(source) {
-  const found =
-    source === null ? "null" : typeof source === "object" ? Object.prototype.toString.call(source) : typeof source;
-  return wasmError(`setWasm was given something that holds no WebAssembly module (${found}). ${ADVICE}`);
+  const found = Object.prototype.toString.call(source);
+  return wasmError(`setWasm was given no WebAssembly module (${found}). ${ADVICE}`);
 }
 
 /**
@@ -56,19 +54,14 @@ export async function compile(source) {
   if (kind !== "response") throw wrongSource(source);
   const response = /** @type {Response} */ (source);
   if (!response.ok) {
-    throw wasmError(
-      `The WebAssembly file was answered with status ${response.status}. Check the address and serve the file there.`,
-    );
+    throw wasmError(`The Response given to setWasm has status ${response.status}. Serve the file at its address.`);
   }
   /** @type {ArrayBuffer} */
   let bytes;
   try {
     bytes = await response.arrayBuffer();
   } catch (error) {
-    throw wasmError(
-      "The WebAssembly file could not be read from the Response given to setWasm. Give it a fresh one.",
-      error,
-    );
+    throw wasmError("The Response given to setWasm could not be read. Give it a fresh one.", error);
   }
   return fromBytes(bytes);
 }
@@ -78,19 +71,17 @@ async function fromBytes(bytes) {
   const view = ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
-  if (view[0] !== 0 || view[1] !== 0x61 || view[2] !== 0x73 || view[3] !== 0x6d) {
-    throw wasmError(`What setWasm was given is no WebAssembly: its first bytes are not "\\0asm". ${ADVICE}`);
-  }
+  let module;
   try {
-    return fitting(await WebAssembly.compile(/** @type {BufferSource} */ (view)));
+    module = await WebAssembly.compile(/** @type {BufferSource} */ (view));
   } catch (error) {
-    if (error instanceof LinkedInStatusError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     const advice = /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(why)
-      ? "This page or runtime does not allow compiling: add 'wasm-unsafe-eval' to script-src, or give setWasm a WebAssembly.Module."
+      ? "Compiling is forbidden here: add 'wasm-unsafe-eval' to script-src, or give setWasm a WebAssembly.Module."
       : ADVICE;
-    throw wasmError(`The WebAssembly could not be compiled (${why}). ${advice}`, error);
+    throw wasmError(`setWasm was given no WebAssembly, or it could not be compiled (${why}). ${advice}`, error);
   }
+  return fitting(module);
 }
 
 /**

@@ -1,85 +1,101 @@
-// Options are read once, before the call first yields: what the caller does to the object afterwards changes nothing, and
-// a getter or proxy that throws is met here, not inside WebAssembly. What the values mean is Rust's business.
+// Options are read once, before the call first yields: what the caller does to the object afterwards changes nothing, and a getter
+// or proxy that throws is met here, not inside WebAssembly. What the values mean is Rust's business.
 
-import { MAX_TEXT } from "./look.js";
-import { OPTION_NAMES } from "./names.js";
+import { MAX_TEXT } from "./limits.js";
 import { isObject } from "./quietly.js";
 
 /**
  * @typedef {object} Snapshot
- * @property {Record<string, unknown>} values a plain object without getters and `undefined`
+ * @property {Record<string, unknown>} values without getters, `undefined` and a prototype
  * @property {{ option: string, why: string } | undefined} problem the first option that could not be read
  */
 
 /**
+ * Reads the options of a call.
+ *
  * @param {unknown} options
- * @param {readonly string[]} names read even where they are inherited or not enumerable
+ * @param {readonly string[]} names of all options that the call takes
  * @returns {Snapshot}
  */
-export function snapshot(options, names = OPTION_NAMES) {
-  /** @type {Snapshot} */
-  const result = { values: {}, problem: undefined };
+export function snapshot(options, names) {
   if (!isObject(options)) {
     const found = options === null ? "null" : typeof options;
-    result.problem = { option: "options", why: `must be an object, but it is ${found}` };
-    return result;
+    return { values: {}, problem: { option: "options", why: `must be an object, but it is ${found}` } };
   }
-  const { values } = result;
-  try {
-    for (const name of Object.keys(options)) {
-      if (names.includes(name)) continue;
-      const value = read(options, name, result, "(unnamed)");
-      // Not by assignment, which would take `__proto__` for something else.
-      if (value !== undefined) Object.defineProperty(values, name, { value, enumerable: true });
+  const result = readProperties(options, names);
+  for (const [name, value] of Object.entries(result.values)) {
+    if (typeof value !== "string") continue;
+    // A string of a gigabyte must not be copied to find that it is too long.
+    if (value.length > MAX_TEXT) result.problem ??= { option: name, why: "is far too long" };
+    // No URL or header can carry it.
+    else if (/\p{Surrogate}/u.test(value)) {
+      result.problem ??= { option: name, why: "holds half of a surrogate pair: was it cut?" };
     }
+  }
+  try {
+    for (const name in options) if (!names.includes(name)) refuseUnknown(options, name, names, result);
   } catch {
-    unreadable(result, "options");
-  }
-  for (const name of names) {
-    const value = read(options, name, result, name);
-    if (value !== undefined) values[name] = value;
-  }
-  if (typeof values.baseUrl === "string" && !isReadable(values.baseUrl)) {
-    result.problem ??= { option: "baseUrl", why: "must be an absolute URL such as https://api.example.com" };
+    result.problem ??= unreadable("options");
   }
   return result;
 }
 
 /**
- * @param {object} options
- * @param {string} name
- * @param {Snapshot} result
- * @param {string} named as in Rust: a name that nobody would give an option may be a value in the wrong place
+ * Reads properties of these names, even where they are inherited or not enumerable.
+ *
+ * @param {object} object
+ * @param {readonly string[]} names
+ * @returns {Snapshot}
  */
-function read(options, name, result, named) {
-  try {
-    return /** @type {Record<string, unknown>} */ (options)[name];
-  } catch {
-    unreadable(result, named);
+export function readProperties(object, names) {
+  /** @type {Snapshot} */
+  const result = { values: Object.create(null), problem: undefined };
+  for (const name of names) {
+    try {
+      const value = Reflect.get(object, name);
+      if (value === undefined || isFromEveryObject(object, name)) continue;
+      // Not by assignment, which would take `__proto__` for something else.
+      Object.defineProperty(result.values, name, { value, enumerable: true });
+    } catch {
+      result.problem ??= unreadable(name);
+    }
   }
+  return result;
 }
 
-/** @param {Snapshot} result @param {string} option */
-const unreadable = (result, option) => {
-  result.problem ??= { option, why: "could not be read: its getter or proxy threw" };
-};
-
-/** The last base URL that could be read: most programs have one. */
-let readable = "";
+/** @param {string} option */
+const unreadable = (option) => ({ option, why: "could not be read: its getter or proxy threw" });
 
 /**
- * The platform's own reader refuses more than Rust's grammar does, such as a host of 999.0.0.1; fetch would refuse it, too,
- * as if the network had failed.
+ * A typo such as `acountId` would otherwise ask about another account without a word.
  *
- * @param {string} url
+ * @param {object} options
+ * @param {string} name
+ * @param {readonly string[]} names of the options that the call takes
+ * @param {Snapshot} result
  */
-function isReadable(url) {
-  if (url === readable || typeof URL !== "function" || url.length > MAX_TEXT) return true;
-  try {
-    new URL(url);
-  } catch {
-    return false;
-  }
-  readable = url;
-  return true;
+function refuseUnknown(options, name, names, result) {
+  const { values, problem } = readProperties(options, [name]);
+  const { apiKey, jwt } = result.values;
+  // A name that looks like nothing anyone would call an option may be a value in the wrong place.
+  const isKey = [apiKey, jwt].some((key) => typeof key === "string" && key !== "" && name.includes(key));
+  const option = /^[\w.$-]{1,40}$/.test(name) && !isKey ? name : "(unnamed)";
+  if (problem) result.problem ??= { ...problem, option: "(unnamed)" };
+  else if (Object.hasOwn(values, name))
+    result.problem ??= { option, why: `is not an option of this call; it takes ${names.join(", ")}` };
+}
+
+/**
+ * Whether a property is there only because it hangs on `Object.prototype`, by a bug elsewhere in the program: a `baseUrl` or a
+ * `fetch` there would receive every key. What an object of the caller's own inherits counts.
+ *
+ * @param {object} options
+ * @param {string} name
+ */
+function isFromEveryObject(options, name) {
+  /** @type {object | null} */
+  let object = options;
+  while (object && !Object.hasOwn(object, name)) object = Object.getPrototypeOf(object);
+  // Object.prototype, also that of another realm, is the end of a chain; an object that was made without one has no methods.
+  return object !== null && Object.getPrototypeOf(object) === null && Object.hasOwn(object, "hasOwnProperty");
 }

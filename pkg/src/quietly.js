@@ -38,10 +38,31 @@ export function get(value, name) {
 }
 
 /**
+ * @param {unknown} object a copy without getters, or any parsed JSON
+ * @param {string} name
+ * @returns {unknown} undefined where it is not the object's own, or there is no object; lists have no names
+ */
+export const ownProperty = (object, name) =>
+  isObject(object) && Object.hasOwn(object, name) ? /** @type {Record<string, unknown>} */ (object)[name] : undefined;
+
+/**
  * @param {unknown} value
  * @param {string | symbol} name
  */
 export function method(value, name) {
   const found = get(value, name);
   return typeof found === "function" ? found : undefined;
+}
+
+/**
+ * Not with `Array.isArray` alone, which throws at a proxy that was revoked.
+ *
+ * @param {unknown} value
+ */
+export function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return true;
+  }
 }

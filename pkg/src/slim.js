@@ -14,7 +14,7 @@ let given;
  */
 export function setWasm(source) {
   if (given) {
-    throw wasmError("setWasm was called before, and the module that it was given is in use. Call setWasm only once.");
+    throw wasmError("setWasm was called before, and its module is in use. Call it only once.");
   }
   if (kindOf(source) === undefined && !isThenable(source)) throw wrongSource(source);
   const coming = arrive(source);
@@ -30,18 +30,10 @@ export function setWasm(source) {
 
 /** @param {unknown} source */
 async function arrive(source) {
-  /** @type {unknown} */
-  let arrived;
   try {
-    arrived = await source;
-  } catch (error) {
-    failure = wasmError(
-      "The promise of a WebAssembly module that setWasm was given was rejected. Call setWasm again.",
-      error,
-    );
-    throw failure;
-  }
-  try {
+    const arrived = await Promise.resolve(source).catch((error) => {
+      throw wasmError("The promise given to setWasm was rejected. Call setWasm again.", error);
+    });
     return await compile(arrived);
   } catch (error) {
     failure = error;

@@ -6,29 +6,25 @@ declare module "virtual:glue" {
     WebAssembly: object;
     TextEncoder: object;
     TextDecoder: object;
-    Promise: object;
     queueMicrotask: (then: () => void) => void;
-    FinalizationRegistry: undefined;
-    readOptions: (values: Record<string, unknown>, looks: Float64Array) => string;
-    lookAt: (value: unknown, table: number, looks: Float64Array) => boolean;
-    tellFields: (table: number, paths: string) => void;
-    textOf: (value: unknown, path: string) => string | undefined;
+    isSignal: (value: unknown) => boolean;
+    ownProperty: (object: unknown, name: string) => unknown;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;
-    getAccountStatus(options: object | undefined, again: number, host: object, started: number): Promise<unknown>;
-    getConnectionStatus(options: object | undefined, again: number, host: object, started: number): Promise<unknown>;
+    getAccountStatus(options: object, host: object, started: number): Promise<unknown>;
+    getConnectionStatus(options: object, host: object, started: number): Promise<unknown>;
     checkInvite(
       account: object,
       connection: object,
       accountHost: object,
       connectionHost: object,
       started: number,
-    ): Promise<unknown>;
-    told(call: number, outcome: unknown, status: number, found: number, json: unknown): void;
+    ): Promise<object>;
     decideInvite(account: object, connection: object): Promise<unknown>;
+    scrub(text: string, key: string): string;
     ConnectionRun: new (options: object) => {
       readonly concurrency: number;
-      check(prospectId: unknown, position: number, host: object): Promise<unknown>;
+      check(prospectId: unknown, position: number, host: object): Promise<object>;
       free(): void;
     };
   };

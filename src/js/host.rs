@@ -1,108 +1,114 @@
-//! What a call is given by the hand-written side: everything that reaches into the runtime, behind functions that do not
-//! throw. Each crossing costs as much as a hundred instructions, so there are few, and each does much.
+//! What JavaScript lends to one call: `pkg/src/host.js`. None of it throws.
 
-use js_sys::{Object, Promise};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
 #[wasm_bindgen]
 extern "C" {
-    /// One call's view of the runtime: `pkg/src/host.js`. Whatever is open when the call ends is closed there.
+    /// One call's view of the runtime.
     pub type Host;
 
     /// Milliseconds on a clock that only goes forward.
     #[wasm_bindgen(method, structural)]
     pub fn now(this: &Host) -> f64;
 
-    /// What all requests have in common.
-    #[wasm_bindgen(method, structural, js_name = takeCommon)]
-    pub fn take_common(this: &Host, init: &RequestInit);
-
-    /// The time at which `send` and `sleep` are to be stopped.
+    /// Sends a request and reads its answer up to the end of the body. Resolves to a [`Response`], whatever `fetch` does;
+    /// may reject, see [`TIMED_OUT`].
     #[wasm_bindgen(method, structural)]
-    pub fn until(this: &Host, time: f64);
+    pub fn send(this: &Host, url: &str, init: &RequestInit, timeout_ms: f64) -> Promise;
 
-    /// The header that all requests of this host have beside those in common.
+    /// Resolves after this many milliseconds; may reject, see [`TIMED_OUT`].
     #[wasm_bindgen(method, structural)]
-    pub fn auth(this: &Host, name: &str, value: &str);
+    pub fn sleep(this: &Host, ms: f64) -> Promise;
 
-    /// Sends a request, and takes its answer, up to the end of the body. Calls [`told`](super::wait::told) with this number and
-    /// a [`Reading`] and what it holds, whatever happens; with null where the signal ends it, and with undefined at the
-    /// deadline.
-    ///
-    /// Gives 1 where it was sent, and 0 where the call is stopped. Or nothing is done before something else is called: for 4
-    /// `auth`; `takeCommon` for 3 with the options that only browsers know, for 2 without them.
+    /// Cancels the request or the sleep that is under way; its promise rejects.
     #[wasm_bindgen(method, structural)]
-    pub fn send(this: &Host, url: &str, until: f64, call: usize) -> u32;
+    pub fn cancel(this: &Host);
 
-    /// Calls [`told`](super::wait::told) after so many milliseconds; with null or undefined as `send` does.
-    #[wasm_bindgen(method, structural)]
-    pub fn sleep(this: &Host, ms: f64, call: usize);
+    /// Tells `onRetry` about a failed attempt: the fields of its error, and the milliseconds until the next one.
+    #[wasm_bindgen(method, structural, js_name = onRetry)]
+    pub fn on_retry(this: &Host, fields: &JsValue, delay_ms: f64);
 
-    /// A promise of what `done` or `failed` will tell.
-    #[wasm_bindgen(method, structural)]
-    pub fn promise(this: &Host) -> Promise;
-
-    /// Tells the answer.
-    #[wasm_bindgen(method, structural)]
-    pub fn done(this: &Host, answer: &JsValue);
-
-    /// Tells the fields of the error, or null where a signal ended the call.
-    #[wasm_bindgen(method, structural)]
-    pub fn failed(this: &Host, fault: &JsValue);
-
-    /// Closes what is open, and calls nothing back.
-    #[wasm_bindgen(method, structural)]
-    pub fn end(this: &Host);
-
-    /// Told that the run waits, before another request may start. Only runs have it.
-    #[wasm_bindgen(method, structural)]
-    pub fn pausing(this: &Host, ms: f64);
-
-    /// Tells `onRetry` about a failed attempt.
-    #[wasm_bindgen(method, structural)]
-    pub fn retrying(this: &Host, fault: &JsValue, delay_ms: f64);
+    /// Tells that the run of this call pauses for so many milliseconds.
+    #[wasm_bindgen(method, structural, js_name = onPause)]
+    pub fn on_pause(this: &Host, ms: f64);
 }
+
+/// What a promise of the host rejects with where the deadline passed. Anything else says that the call's signal was aborted, or
+/// that the call was cancelled.
+pub const TIMED_OUT: &str = "timed_out";
 
 #[wasm_bindgen]
 extern "C" {
-    /// What came of a request: `pkg/src/reading.js`.
-    pub type Reading;
+    /// What a request gave: `ReadResponse` in `pkg/src/exchange.js`.
+    pub type Response;
 
-    /// A body that is not JSON.
+    /// What it is.
     #[wasm_bindgen(method, structural, getter)]
-    pub fn text(this: &Reading) -> String;
+    pub fn kind(this: &Response) -> ResponseKind;
+
+    /// The HTTP status, where `kind` says that there is one.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn status(this: &Response) -> u16;
+
+    /// The headers, made into the platform's own where they are a mock's.
+    #[wasm_bindgen(method, structural)]
+    pub fn headers(this: &Response) -> web_sys::Headers;
+
+    /// What the body holds.
+    #[wasm_bindgen(method, structural, getter, js_name = bodyKind)]
+    pub fn body_kind(this: &Response) -> BodyKind;
+
+    /// The parsed body, where `body_kind` is [`BodyKind::Json`].
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn json(this: &Response) -> JsValue;
+
+    /// The body, where `body_kind` is [`BodyKind::Text`].
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn text(this: &Response) -> String;
 
     /// What `fetch` or the body rejected with.
     #[wasm_bindgen(method, structural, getter)]
-    pub fn cause(this: &Reading) -> JsValue;
+    pub fn cause(this: &Response) -> JsValue;
 
-    /// A header, where the answer tells it.
-    #[wasm_bindgen(method, structural)]
-    pub fn header(this: &Reading, name: &str) -> Option<String>;
-
-    /// Headers that do not tell one by themselves, but that the platform can make headers of.
-    #[wasm_bindgen(method, structural)]
-    pub fn headers(this: &Reading) -> Option<Object>;
+    /// The platform's reason for that, such as `ECONNREFUSED`.
+    #[wasm_bindgen(method, structural, getter)]
+    pub fn reason(this: &Response) -> Option<String>;
 }
 
+/// What a request gave.
 #[wasm_bindgen]
-extern "C" {
-    /// Two numbers for what stands in each field of the table of this number: `pkg/src/look.js`. False where there is no
-    /// such table yet.
-    #[wasm_bindgen(js_name = lookAt)]
-    pub fn look_at(value: &JsValue, table: u32, looks: &mut [f64]) -> bool;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseKind {
+    /// An answer with a status.
+    Answer = "answer",
+    /// A redirect whose status the browser does not tell, or one that was followed although that was forbidden.
+    HiddenRedirect = "hidden_redirect",
+    /// `fetch` rejected or threw.
+    Failed = "failed",
+    /// `fetch` resolved to something that is no response.
+    NoResponse = "no_response",
+}
 
-    /// The same for every option there is, then how many are given that nobody knows. Gives the texts among them, one after the
-    /// other, and the name of the first of those: the number of a text is its length in bytes.
-    #[wasm_bindgen(js_name = readOptions)]
-    pub fn read_options(values: &JsValue, looks: &mut [f64]) -> String;
-
-    /// Makes a table of paths to fields, with commas between them.
-    #[wasm_bindgen(js_name = tellFields)]
-    pub fn tell_fields(table: u32, paths: &str);
-
-    /// The text in the field of this path.
-    #[wasm_bindgen(js_name = textOf)]
-    pub fn text_of(value: &JsValue, path: &str) -> Option<String>;
+/// What a body holds.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON.
+    Json = "json",
+    /// Text that is not JSON.
+    Text = "text",
+    /// It broke off.
+    Broken = "broken",
+    /// Too many bytes.
+    TooLarge = "too_large",
+    /// JSON that is nested too deeply.
+    TooDeep = "too_deep",
+    /// Something that JSON cannot say.
+    NotJson = "not_json",
+    /// Bytes that are not UTF-8.
+    NotUtf8 = "not_utf8",
+    /// Nothing that could be read.
+    Unreadable = "unreadable",
 }

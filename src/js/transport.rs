@@ -1,81 +1,69 @@
-//! One request through `fetch`. It goes out as a URL and plain options rather than as a `Request`: that is what every
-//! `fetch` takes, also one that is polyfilled, wrapped or mocked, and it spares building a `Request` twice.
+//! [`Transport`] over the host. A request goes out as a URL and plain options rather than as a `Request`: that is what every
+//! `fetch` takes, also one that is polyfilled, wrapped or mocked.
 
-use super::fault;
-use super::host::Host;
-use super::reply::JsReply;
-use super::wait::{Slot, Wait};
-use crate::call::{Deadline, Failure, Stopped, Transport};
+use super::fields;
+use super::host::{BodyKind, Host, Response, ResponseKind, TIMED_OUT};
+use super::value::set;
+use crate::body::{Body, TOO_DEEP, TOO_LARGE};
+use crate::call::{Broken, Failure, Reply, Status, Stopped, Transport};
 use crate::endpoint::Request;
 use crate::list::Pace;
-use js_sys::{Date, Math, Object, Reflect};
+use gloo_net::http::Headers;
+use js_sys::{Date, Math, Object, Promise};
 use std::cell::RefCell;
-use std::future::poll_fn;
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
 /// Waits for a place in the minute are told as a pause from this length on: a run at its limit waits a little all the time.
 const TOLD_MS: f64 = 1_000.0;
 
 /// The runtime's `fetch`, timers and clocks.
-pub struct JsTransport {
-    host: Host,
-    wait: Wait,
-    pace: Option<Rc<RefCell<Pace>>>,
+pub struct JsTransport<'a> {
+    host: &'a Host,
+    pace: Option<&'a RefCell<Pace>>,
 }
 
-impl JsTransport {
+impl<'a> JsTransport<'a> {
     /// For a call on its own.
-    pub fn single(host: Host) -> Self {
-        Self { host, wait: Wait::new(), pace: None }
-    }
-
-    /// Where answers arrive.
-    pub fn slot(&self) -> Rc<Slot> {
-        self.wait.slot()
+    pub const fn single(host: &'a Host) -> Self {
+        Self { host, pace: None }
     }
 
     /// For a call of a run.
-    pub fn paced(host: Host, pace: Rc<RefCell<Pace>>) -> Self {
-        Self { host, wait: Wait::new(), pace: Some(pace) }
+    pub const fn paced(host: &'a Host, pace: &'a RefCell<Pace>) -> Self {
+        Self { host, pace: Some(pace) }
+    }
+
+    /// Awaits a promise of the host. A future that is dropped meanwhile cancels what the promise stands for.
+    async fn wait(&self, promise: Promise) -> Result<JsValue, Stopped> {
+        let guard = CancelOnDrop(self.host);
+        let settled = JsFuture::from(promise).await;
+        std::mem::forget(guard);
+        settled.map_err(|end| if end == *TIMED_OUT { Stopped::TimedOut } else { Stopped::Aborted })
     }
 }
 
-impl Drop for JsTransport {
+struct CancelOnDrop<'a>(&'a Host);
+
+impl Drop for CancelOnDrop<'_> {
     fn drop(&mut self) {
-        self.wait.leave(&self.host);
+        self.0.cancel();
     }
 }
 
-impl Transport for JsTransport {
+impl Transport for JsTransport<'_> {
     type Json = JsValue;
     type Cause = JsValue;
     type Reply = JsReply;
 
-    fn send(&self, request: &Request, deadline: &Deadline) -> bool {
-        let Request { url, auth_header, auth_value } = request;
-        let call = self.wait.begin();
-        loop {
-            match self.host.send(url, deadline.time(), call) {
-                4 => self.host.auth(auth_header, auth_value),
-                wanted @ 2.. => self.host.take_common(&common(wanted == 3)),
-                sent => return sent == 1,
-            }
-        }
-    }
-
-    async fn answer(&self) -> Result<JsReply, Stopped> {
-        poll_fn(|context| self.wait.poll(context)).await
+    async fn send(&self, request: &Request, timeout_ms: f64) -> Result<JsReply, Stopped> {
+        let promise = self.host.send(&request.url, &init(request), timeout_ms);
+        Ok(JsReply(self.wait(promise).await?.unchecked_into()))
     }
 
     async fn sleep(&self, ms: f64) -> Result<(), Stopped> {
-        self.host.sleep(ms, self.wait.begin());
-        poll_fn(|context| self.wait.poll(context)).await.map(|_| ())
-    }
-
-    fn until(&self, deadline: &Deadline) {
-        self.host.until(deadline.time());
+        self.wait(self.host.sleep(ms)).await.map(|_| ())
     }
 
     fn now(&self) -> f64 {
@@ -90,55 +78,89 @@ impl Transport for JsTransport {
         Math::random()
     }
 
-    fn retrying(&self, delay_ms: f64, failure: &Failure<JsValue>) {
-        self.host.retrying(&fault(&failure.error, failure.cause.clone()), delay_ms);
+    fn on_retry(&self, delay_ms: f64, failure: &Failure<JsValue>) {
+        self.host.on_retry(&fields(&failure.error, failure.cause.as_ref()), delay_ms);
     }
 
-    async fn turn(&self, deadline: &Deadline) -> Result<(), Stopped> {
-        let Some(pace) = &self.pace else { return Ok(()) };
+    async fn turn(&self) -> Result<f64, Stopped> {
+        let Some(pace) = self.pace else { return Ok(0.0) };
+        let began = self.now();
         loop {
-            let time = self.now();
-            let started = pace.borrow_mut().start(time);
-            let Err(wait) = started else { return Ok(()) };
-            deadline.extend(wait);
-            self.until(deadline);
+            let now = self.now();
+            let Err(wait) = pace.borrow_mut().start(now) else { return Ok(now - began) };
             if wait >= TOLD_MS {
-                self.host.pausing(wait);
+                self.host.on_pause(wait);
             }
             self.sleep(wait).await?;
-            // A timer may ring much later, as after the machine slept. That is time of the pause, too.
-            deadline.extend(self.now() - time - wait);
-            self.until(deadline);
         }
     }
 
-    fn pauses(&self, stated_ms: Option<f64>) -> bool {
-        let Some(pace) = &self.pace else { return false };
-        let wait = pace.borrow_mut().pause(self.now(), stated_ms);
+    fn pause(&self, stated_ms: Option<f64>) -> Option<f64> {
+        let now = self.now();
+        let wait = self.pace?.borrow_mut().pause(now, stated_ms);
         if wait > 0.0 {
-            self.host.pausing(wait);
+            self.host.on_pause(wait);
         }
-        true
+        Some(wait)
     }
 
     fn affords_retry(&self) -> bool {
-        self.pace.as_ref().is_none_or(|pace| pace.borrow_mut().afford_retry())
+        self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry())
     }
 }
 
-/// What all requests have in common. The host keeps it, and copies it for each.
-fn common(browser: bool) -> RequestInit {
+/// The options of the request. The host takes out what its runtime does not know.
+fn init(request: &Request) -> RequestInit {
     let headers = Object::new();
-    // Setting a property of a fresh plain object cannot fail.
-    let _ = Reflect::set(&headers, &"Accept".into(), &"application/json".into());
+    for (name, value) in [("Accept", "application/json"), (request.auth_header, &request.auth_value)] {
+        set(&headers, name, &value.into());
+    }
     let init = RequestInit::new();
     init.set_method("GET");
     init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
-    if browser {
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_cache(RequestCache::NoStore);
-        init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    }
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init
+}
+
+/// An answer, as the host has read it.
+pub struct JsReply(Response);
+
+impl JsReply {
+    fn broken(&self, what: &'static str) -> Broken<JsValue> {
+        Broken { what, reason: self.0.reason(), cause: Some(self.0.cause()) }
+    }
+}
+
+impl Reply for JsReply {
+    type Json = JsValue;
+    type Cause = JsValue;
+
+    fn status(&self) -> Result<Status, Broken<JsValue>> {
+        match self.0.kind() {
+            ResponseKind::Answer => Ok(Status::Code(self.0.status())),
+            ResponseKind::HiddenRedirect => Ok(Status::HiddenRedirect),
+            ResponseKind::Failed => Err(self.broken("no answer came")),
+            _ => Err(Broken { what: "fetch gave something that is not a response", reason: None, cause: None }),
+        }
+    }
+
+    fn header(&self, name: &'static str) -> Option<String> {
+        Headers::from_raw(self.0.headers()).get(name)
+    }
+
+    fn body(&self) -> Result<Body<JsValue>, Broken<JsValue>> {
+        Ok(match self.0.body_kind() {
+            BodyKind::Json => Body::Json(self.0.json()),
+            BodyKind::Text => Body::Text(self.0.text()),
+            BodyKind::Broken => return Err(self.broken("the body broke off")),
+            BodyKind::TooLarge => Body::Damaged(TOO_LARGE),
+            BodyKind::TooDeep => Body::Damaged(TOO_DEEP),
+            BodyKind::NotJson => Body::Damaged("the body is not JSON"),
+            BodyKind::NotUtf8 => Body::Damaged("the body is not valid UTF-8"),
+            _ => Body::Damaged("the answer has no body that can be read"),
+        })
+    }
 }

@@ -2,16 +2,16 @@
 
 use crate::given::parse;
 use crate::world::{Outcome, Step, World, answer, status};
-use linkedin_status::body::MAX_BODY;
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::error::ErrorCode;
+use linkedin_status::limits::MAX_BODY;
 use serde_json::json;
 
 const DONE: &str = r#"{"id":"x","status":"AVAILABLE"}"#;
 
 fn meet(step: Step) -> Outcome {
-    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
-    World::new([step]).call(&endpoint, &options)
+    let call = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
+    World::new([step]).call(&call)
 }
 
 fn refused(step: Step) -> String {

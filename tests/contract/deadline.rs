@@ -2,7 +2,7 @@
 
 use crate::given::{parse, with};
 use crate::world::{Outcome, Step, World, answer, broken, silence, status};
-use linkedin_status::call::{self, Deadline};
+use linkedin_status::call;
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::error::ErrorCode;
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ const DONE: &str = r#"{"id":"x","status":"AVAILABLE"}"#;
 fn play(more: Value, abort_at: f64, steps: impl IntoIterator<Item = Step>) -> (World, Option<Outcome>) {
     let world = World::new(steps);
     let given = with(&json!({ "apiKey": "k.1", "timeoutMs": 2_000 }), more);
-    let (endpoint, options) = parse::<AccountStatusOptions>(&given).unwrap();
-    let outcome = world.call_until(&endpoint, &options, abort_at);
+    let call = parse::<AccountStatusOptions>(&given).unwrap();
+    let outcome = world.call_until(&call, abort_at);
     (world, outcome)
 }
 
@@ -82,11 +82,10 @@ fn an_answer_just_before_the_deadline_is_an_answer() {
 
 #[test]
 fn a_call_whose_time_is_over_before_it_starts_sends_nothing() {
-    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
+    let call = parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap();
     let world = World::new([]);
-    let deadline = Deadline::at(0.0);
-    let begun = call::begin(&world, &endpoint, None, &options, &deadline);
-    let ended = world.play(call::finish(begun, &world, &endpoint, &options, &deadline));
+    let started = world.now() - call.options.timeout_ms;
+    let ended = world.play(call::run(&world, &call, Some(started)));
     let error = ended.err().unwrap().unwrap().error;
     assert_eq!((error.code, error.attempts, world.requests()), (ErrorCode::Timeout, 0, 0));
 }

@@ -1,21 +1,22 @@
 //! Options as JavaScript could give them, written as JSON. What JSON cannot say is written as `{"$": "function"}`.
 
-use linkedin_status::endpoint::Endpoint;
+use crate::platform_url::platform_url;
+use crate::tree::Tree;
+use linkedin_status::base_url::PlatformUrl;
+use linkedin_status::endpoint::{self, Endpoint, ParsedCall};
 use linkedin_status::error::Error;
-use linkedin_status::options::{self, CallOptions, MAX_TEXT, Source, Value};
+use linkedin_status::options::{Source, Value};
 use serde_json::Value as Json;
 
 pub struct Given<'a>(pub &'a Json);
 
 impl Source for Given<'_> {
-    fn get(&self, name: &'static str) -> Value {
+    fn get(&self, name: &str) -> Value {
         self.0.get(name).map_or(Value::Missing, read)
     }
 
-    fn unknown(&self, own: &[&str]) -> Option<String> {
-        let object = self.0.as_object().expect("options are an object");
-        let mut there = object.iter().filter(|(_, value)| read(value) != Value::Missing);
-        there.find(|(name, _)| !options::takes(own, name)).map(|(name, _)| name.clone())
+    fn url(&self, text: &str) -> Option<PlatformUrl> {
+        platform_url(text)
     }
 }
 
@@ -24,7 +25,6 @@ fn read(json: &Json) -> Value {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Flag(*flag),
         Json::Number(number) => Value::Number(number.as_f64().unwrap()),
-        Json::String(text) if text.encode_utf16().count() > MAX_TEXT as usize => Value::LongText,
         Json::String(text) => Value::Text(text.clone()),
         Json::Array(_) => Value::Other,
         Json::Object(object) => match object.get("$").and_then(Json::as_str) {
@@ -32,7 +32,6 @@ fn read(json: &Json) -> Value {
             Some("undefined") => Value::Missing,
             Some("NaN") => Value::Number(f64::NAN),
             Some("Infinity") => Value::Number(f64::INFINITY),
-            Some("broken text") => Value::BrokenText,
             Some("function") => Value::Function,
             Some("signal") => Value::Signal,
             Some(other) => panic!("{other} is no value of JavaScript"),
@@ -41,8 +40,8 @@ fn read(json: &Json) -> Value {
 }
 
 /// What the crate makes of them.
-pub fn parse<E: Endpoint>(json: &Json) -> Result<(E, CallOptions), Error> {
-    options::parse(&Given(json))
+pub fn parse<E: Endpoint>(json: &Json) -> Result<ParsedCall<Tree>, Error> {
+    endpoint::parse::<E>(&Given(json)).map(|(endpoint, options)| ParsedCall::new(endpoint, options))
 }
 
 /// `base` with the fields of `more` in it.

@@ -7,11 +7,15 @@
 mod declarations;
 mod fixture;
 mod given;
+mod platform_url;
 mod tree;
 mod world;
 
+mod base_urls;
 mod bodies;
 mod deadline;
+mod generated;
+mod http_dates;
 mod options;
 mod published;
 mod redirects;

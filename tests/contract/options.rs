@@ -3,7 +3,8 @@
 use crate::given::{parse, with};
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::error::{Error, ErrorCode};
-use linkedin_status::options::{CALL_OPTIONS, CallOptions, MAX_TEXT};
+use linkedin_status::limits::CALL_OPTIONS;
+use linkedin_status::options::CallOptions;
 use linkedin_status::seleqt::ConnectionStatusOptions;
 use serde_json::{Value, json};
 
@@ -11,8 +12,8 @@ use serde_json::{Value, json};
 fn given(more: Value) -> Result<CallOptions, Error> {
     let seleqt = with(&json!({ "apiKey": "k.1", "prospectId": 1 }), more.clone());
     let connectsafely = with(&json!({ "apiKey": "k.1" }), more);
-    let other = parse::<ConnectionStatusOptions>(&seleqt).map(|(_, options)| options);
-    let one = parse::<AccountStatusOptions>(&connectsafely).map(|(_, options)| options);
+    let other = parse::<ConnectionStatusOptions>(&seleqt).map(|call| (*call.options).clone());
+    let one = parse::<AccountStatusOptions>(&connectsafely).map(|call| (*call.options).clone());
     match (&one, &other) {
         (Ok(one), Ok(other)) => assert_eq!((one.timeout_ms, one.max_retries), (other.timeout_ms, other.max_retries)),
         (Err(one), Err(other)) => assert_eq!((&one.option, one.code), (&other.option, other.code)),
@@ -47,8 +48,8 @@ fn what_is_left_out_or_undefined_has_its_default() {
 
 #[test]
 fn null_and_other_types_are_refused_for_every_option_by_its_name() {
-    for name in CALL_OPTIONS {
-        for value in [json!(null), json!([]), json!({}), unusual("broken text")] {
+    for &name in CALL_OPTIONS {
+        for value in [json!(null), json!([]), json!({})] {
             refused(name, &value);
         }
     }
@@ -143,11 +144,12 @@ fn a_key_is_1_to_4096_characters_of_printable_ascii_and_never_echoed() {
         ("\ns3cr3t", "line break"),
         (" s3cr3t", "white space"),
         ("s3cr3t\t", "white space"),
-        ("s3cr3t\u{a0}", "white space"),
         ("s3cr3t s3cr3t", "printable ASCII"),
         ("s3cr3t\ns3cr3t", "printable ASCII"),
         ("s3cr3t\0", "printable ASCII"),
         ("s3cr3t\u{7f}", "printable ASCII"),
+        // The trim is of ASCII only.
+        ("s3cr3t\u{a0}", "printable ASCII"),
         ("s3cr3té", "printable ASCII"),
         ("s3cr3t\u{200b}", "printable ASCII"),
         ("s3cr3t😀", "printable ASCII"),
@@ -158,7 +160,6 @@ fn a_key_is_1_to_4096_characters_of_printable_ascii_and_never_echoed() {
         assert!(!format!("{error:?}").contains("s3cr3t"), "{}", error.message);
     }
     assert!(key(&"k".repeat(4_097)).unwrap().message.contains("4096"));
-    assert!(key(&"k".repeat(MAX_TEXT as usize + 1)).unwrap().message.contains("too long"));
 }
 
 #[test]
@@ -170,16 +171,4 @@ fn an_account_of_connectsafely_is_1_to_256_characters_counted_as_people_do() {
     for bad in ["", "\0", "a\u{7f}", "\u{9f}", &"x".repeat(257), &"😀".repeat(257)] {
         assert_eq!(account(bad).unwrap_err().option.as_deref(), Some("accountId"), "{bad:?}");
     }
-}
-
-#[test]
-fn an_unknown_option_is_refused_by_name_unless_the_name_may_be_a_value() {
-    for name in ["acountId", "apikey", "API_KEY", "timeout", "retries", "x-y.z$"] {
-        refused(name, &json!(1));
-    }
-    let mut more = json!({});
-    more["sk_live_0123456789abcdef0123456789abcdef0123456789"] = json!(1);
-    let error = given(more).unwrap_err();
-    assert_eq!(error.option.as_deref(), Some("(unnamed)"));
-    assert!(!error.message.contains("sk_live"), "{}", error.message);
 }

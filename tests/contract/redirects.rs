@@ -7,8 +7,8 @@ use linkedin_status::seleqt::ConnectionStatusOptions;
 use serde_json::json;
 
 fn meet(world: &World) -> Error {
-    let (endpoint, options) = parse::<ConnectionStatusOptions>(&json!({ "apiKey": "k.1", "prospectId": 1 })).unwrap();
-    world.call(&endpoint, &options).err().unwrap().error
+    let call = parse::<ConnectionStatusOptions>(&json!({ "apiKey": "k.1", "prospectId": 1 })).unwrap();
+    world.call(&call).err().unwrap().error
 }
 
 #[test]

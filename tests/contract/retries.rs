@@ -12,8 +12,8 @@ fn play(more: Value, random: f64, steps: impl IntoIterator<Item = Step>) -> (Wor
     let world = World::new(steps);
     world.random.set(random);
     let given = with(&json!({ "apiKey": "k.1", "prospectId": 7 }), more);
-    let (endpoint, options) = parse::<ConnectionStatusOptions>(&given).unwrap();
-    let outcome = world.call(&endpoint, &options);
+    let call = parse::<ConnectionStatusOptions>(&given).unwrap();
+    let outcome = world.call(&call);
     (world, outcome)
 }
 

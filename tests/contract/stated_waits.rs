@@ -1,7 +1,7 @@
 //! When a service says that it may be asked again: in all its forms, met neither early nor past the deadline.
 
 use crate::given::parse;
-use crate::world::{BIRTH, Outcome, Step, World, answer, status};
+use crate::world::{Outcome, Step, World, answer, status};
 use linkedin_status::connectsafely::AccountStatusOptions;
 use linkedin_status::error::{Error, ErrorCode};
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ fn play(more: Value, random: f64, steps: impl IntoIterator<Item = Step>) -> (Wor
     let world = World::new(steps);
     world.random.set(random);
     let given = crate::given::with(&json!({ "apiKey": "k.1" }), more);
-    let (endpoint, options) = parse::<AccountStatusOptions>(&given).unwrap();
-    let outcome = world.call(&endpoint, &options);
+    let call = parse::<AccountStatusOptions>(&given).unwrap();
+    let outcome = world.call(&call);
     (world, outcome)
 }
 
@@ -48,6 +48,13 @@ fn every_form_is_met_on_time() {
         ("a holdUntil in Unix seconds", hold(json!(1_771_908_800))),
         ("a holdUntil in Unix seconds, as text", hold(json!("1771908800"))),
         ("a holdUntil with a fraction", hold(json!(1_771_908_800.0))),
+        ("Unix seconds in Retry-After", status(429).header("retry-after", "1771908800")),
+        ("Unix milliseconds in Retry-After", status(429).header("retry-after", "1771908800000")),
+        ("a reset in seconds from now", status(429).header("x-ratelimit-reset", "7")),
+        ("a reset in Unix milliseconds", status(429).header("x-ratelimit-reset", "1771908800000")),
+        ("a holdUntil in seconds from now", hold(json!(7))),
+        ("a holdUntil in Unix milliseconds", hold(json!(1_771_908_800_000_i64))),
+        ("a holdUntil in Unix milliseconds, as text", hold(json!("1771908800000"))),
     ] {
         assert_eq!(waited(step.clone()), Some(7_000.0), "{form}");
         assert_eq!(stated(step).retry_after_ms, Some(7_000.0), "{form}");
@@ -64,6 +71,40 @@ fn retry_after_goes_before_the_reset_and_the_reset_before_hold_until() {
     );
     let malformed = hold(json!(1_771_908_796)).header("x-ratelimit-reset", "soon").header("retry-after", "later");
     assert_eq!(stated(malformed).retry_after_ms, Some(3_000.0));
+}
+
+#[test]
+fn a_time_more_than_31_days_away_is_no_statement() {
+    for step in [
+        status(429).header("retry-after", "2678401"),
+        status(429).header("retry-after", "99999999999999999999999999"),
+        status(429).header("retry-after", "Fri, 27 Mar 2026 04:53:14 GMT"),
+        status(429).header("x-ratelimit-reset", "2026-03-27T04:53:14Z"),
+        status(429).header("x-ratelimit-reset", "1771908793000000"),
+        hold(json!(1_774_587_194)),
+        hold(json!("9999-12-31T23:59:59Z")),
+    ] {
+        assert_eq!(stated(step).retry_after_ms, None);
+    }
+    let far = hold(json!(1_771_908_800)).header("x-ratelimit-reset", "2036-02-24").header("retry-after", "3000000");
+    assert_eq!(stated(far).retry_after_ms, Some(7_000.0), "the next source counts");
+}
+
+#[test]
+fn a_date_is_held_against_the_services_own_clock() {
+    // It is an hour ahead, then an hour behind.
+    for (date, hour) in [("Tue, 24 Feb 2026 05:53:13 GMT", "05"), ("Tue, 24 Feb 2026 03:53:13 GMT", "03")] {
+        for step in [
+            status(429).header("retry-after", format!("Tue, 24 Feb 2026 {hour}:53:20 GMT")),
+            status(429).header("x-ratelimit-reset", format!("2026-02-24T{hour}:53:20Z")),
+            hold(json!(format!("2026-02-24T{hour}:53:20Z"))),
+            status(429).header("retry-after", "7"),
+        ] {
+            assert_eq!(waited(step.header("date", date)), Some(7_000.0), "{date}");
+        }
+    }
+    let unreadable = status(429).header("date", "now").header("x-ratelimit-reset", "1771908800");
+    assert_eq!(waited(unreadable), Some(7_000.0));
 }
 
 #[test]
@@ -134,8 +175,8 @@ fn a_stated_time_is_never_met_early_and_jitter_goes_upward_by_a_tenth_and_a_seco
                 world.random.set(random);
                 world.early.set(early);
                 let given = json!({ "apiKey": "k", "timeoutMs": 120_000 });
-                let (endpoint, options) = parse::<AccountStatusOptions>(&given).unwrap();
-                assert!(world.call(&endpoint, &options).is_ok());
+                let call = parse::<AccountStatusOptions>(&given).unwrap();
+                assert!(world.call(&call).is_ok());
                 let (at, stated) = (world.sent.borrow()[1].at, f64::from(seconds) * 1_000.0);
                 assert!(at >= stated, "{at} {stated}");
                 assert!(at <= stated + (stated / 10.0).min(1_000.0), "{at} {stated}");
@@ -158,8 +199,8 @@ fn a_wait_past_the_deadline_fails_at_once_with_retry_after_ms() {
     for (header, value, ms) in [
         ("retry-after", "3600", 3_600_000.0),
         ("retry-after", "25", 25_000.0),
-        ("retry-after", "99999999999999999999999999", 9_007_199_254_740_991.0),
-        ("x-ratelimit-reset", "9999-12-31T23:59:59Z", 253_402_300_799_000.0 - BIRTH),
+        ("retry-after", "2678400", 2_678_400_000.0),
+        ("x-ratelimit-reset", "2026-03-27T04:53:13Z", 2_678_400_000.0),
     ] {
         let (world, outcome) = play(json!({}), 0.0, [status(429).header(header, value)]);
         let error = outcome.err().unwrap().error;

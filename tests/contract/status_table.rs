@@ -34,11 +34,11 @@ fn expected(own: &Value, status: u16) -> Row {
 
 pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
-    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    let call = parse::<E>(&fixture["options"]).unwrap();
     for code in 100..=999 {
         let (name, retried, retryable) = expected(&fixture["ownStatuses"], code);
         let world = World::new(vec![status(code); 3]);
-        let error = world.call(&endpoint, &options).err().unwrap_or_else(|| panic!("{code} is no answer")).error;
+        let error = world.call(&call).err().unwrap_or_else(|| panic!("{code} is no answer")).error;
         assert_eq!(json!(error.code), json!(name), "{code}");
         assert_eq!(error.retryable, retryable, "{code}");
         assert_eq!(error.attempts, if retried { 3 } else { 1 }, "{code}");
@@ -56,12 +56,12 @@ pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vend
 
 pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
-    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    let call = parse::<E>(&fixture["options"]).unwrap();
     for code in 200..=599 {
         let (name, mut retried, retryable) = expected(&fixture["ownStatuses"], code);
         retried |= name == "rate_limited";
         let world = World::new(vec![status(code).header("retry-after", "1"); 3]);
-        let error = world.call(&endpoint, &options).err().unwrap().error;
+        let error = world.call(&call).err().unwrap().error;
         assert_eq!(world.requests(), if retried { 3 } else { 1 }, "{code}");
         assert_eq!(error.retryable, retryable, "{code}");
     }
@@ -69,19 +69,19 @@ pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(ve
 
 pub fn a_retry_that_succeeds_is_the_answer<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
-    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
+    let call = parse::<E>(&fixture["options"]).unwrap();
     for code in (200..=599).filter(|code| expected(&fixture["ownStatuses"], *code).1) {
         let world = World::new([status(code), answer(200, fixture["example"].to_string())]);
-        assert!(world.call(&endpoint, &options).is_ok_and(|answer| answer == fixture["example"]), "{code}");
+        assert!(world.call(&call).is_ok_and(|answer| answer == fixture["example"]), "{code}");
     }
 }
 
 pub fn with_max_retries_0_nothing_is_sent_twice<E: Endpoint>(vendor: &str) {
     let fixture = read(vendor, "endpoint");
-    let (endpoint, options) = parse::<E>(&with(&fixture["options"], json!({ "maxRetries": 0 }))).unwrap();
+    let call = parse::<E>(&with(&fixture["options"], json!({ "maxRetries": 0 }))).unwrap();
     for code in 200..=599 {
         let world = World::new([status(code).header("retry-after", "0")]);
-        let error = world.call(&endpoint, &options).err().unwrap().error;
+        let error = world.call(&call).err().unwrap().error;
         assert_eq!(error.retryable, expected(&fixture["ownStatuses"], code).2, "{code}");
         assert_eq!(world.told.borrow().len(), 0);
     }

@@ -1,7 +1,7 @@
 //! JSON as the native tests know it.
 
-use linkedin_status::answer::Field;
-use linkedin_status::body::{Body, Json, Look};
+use linkedin_status::body::Body;
+use linkedin_status::json::{Json, JsonKind};
 use serde_json::Value;
 
 /// `serde_json`'s value in the place of JavaScript's, or nothing in the place of `undefined`.
@@ -9,41 +9,38 @@ use serde_json::Value;
 pub struct Tree(pub Option<Value>);
 
 impl Json for Tree {
-    fn looks(&self, fields: &'static [Field]) -> (Look, Vec<Look>) {
-        (self.look(), fields.iter().map(|field| self.follow(field.name).look()).collect())
-    }
-
-    fn text(&self, path: &str) -> Option<String> {
-        self.follow(path).0?.as_str().map(str::to_owned)
-    }
-}
-
-impl Tree {
-    fn look(&self) -> Look {
+    fn kind(&self) -> JsonKind {
         match &self.0 {
-            None => Look::Missing,
-            Some(Value::Null) => Look::Null,
-            Some(Value::Bool(flag)) => Look::Flag(*flag),
-            Some(Value::Number(number)) => Look::Number(number.as_f64().unwrap()),
-            Some(Value::String(_)) => Look::Text,
-            Some(Value::Array(_)) => Look::List,
-            Some(Value::Object(_)) => Look::Object,
+            None => JsonKind::Missing,
+            Some(Value::Null) => JsonKind::Null,
+            Some(Value::Bool(flag)) => JsonKind::Flag(*flag),
+            Some(Value::Number(number)) => JsonKind::Number(number.as_f64().unwrap()),
+            Some(Value::String(_)) => JsonKind::Text,
+            Some(Value::Array(_)) => JsonKind::List,
+            Some(Value::Object(_)) => JsonKind::Object,
         }
     }
 
-    fn follow(&self, path: &str) -> Self {
-        let mut found = self.0.as_ref();
-        for part in path.split('.').filter(|part| !part.is_empty()) {
-            found = found.and_then(|value| match part.parse::<usize>() {
-                Ok(at) => value.get(at),
-                Err(_) => value.get(part),
-            });
-        }
-        Self(found.cloned())
+    fn text(&self) -> Option<String> {
+        self.0.as_ref()?.as_str().map(str::to_owned)
+    }
+
+    fn field(&self, name: &str) -> Self {
+        let object = self.0.as_ref().and_then(Value::as_object);
+        Self(object.and_then(|object| object.get(name)).cloned())
+    }
+
+    fn entries(&self, limit: u32) -> Vec<Self> {
+        let values: Vec<&Value> = match &self.0 {
+            Some(Value::Array(values)) => values.iter().collect(),
+            Some(Value::Object(fields)) => fields.values().collect(),
+            _ => Vec::new(),
+        };
+        values.into_iter().take(limit as usize).map(|value| Self(Some(value.clone()))).collect()
     }
 }
 
-/// A body as `pkg/src/reading.js` reads it.
+/// A body as `pkg/src/body.js` reads it.
 pub fn body(bytes: &[u8]) -> Body<Tree> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Body::Damaged("the body is not valid UTF-8") };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -14,8 +14,8 @@ fn meet(status: u16, body: impl Into<Vec<u8>>) -> Error {
 }
 
 fn meet_with(key: &str, status: u16, body: impl Into<Vec<u8>>) -> Error {
-    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": key, "maxRetries": 0 })).unwrap();
-    World::new([answer(status, body)]).call(&endpoint, &options).err().unwrap().error
+    let call = parse::<AccountStatusOptions>(&json!({ "apiKey": key, "maxRetries": 0 })).unwrap();
+    World::new([answer(status, body)]).call(&call).err().unwrap().error
 }
 
 fn message(body: &str) -> Option<String> {
@@ -41,6 +41,15 @@ fn every_shape_is_read_in_its_order() {
         (r#"{"error":null,"message":null,"detail":"c"}"#, "c"),
         (r#"{"error":["a"],"message":"b"}"#, "b"),
         (r#"{"error":true,"message":1.5,"detail":"c"}"#, "c"),
+        (r#"{"message":["b","c"]}"#, "b; c"),
+        (r#"{"message":[" b ",null,7,"",["x"],"<p>","c"],"error":"Bad Request"}"#, "Bad Request"),
+        (r#"{"message":[" b ",null,7,"",["x"],"<p>","c"],"error":null}"#, "b; c"),
+        (r#"{"message":[],"detail":["c"]}"#, "c"),
+        (r#"{"error":{"message":["d","e"]}}"#, "d; e"),
+        (r#"{"accountId":["Required."],"prospectId":["Too large.","Odd."],"code":4}"#, "Required.; Too large.; Odd."),
+        (r#"{"error":["a"]}"#, "a"),
+        (r#"{"errors":["a","b"],"success":false}"#, "a; b"),
+        (r#"{"field":["a"],"detail":"c"}"#, "c"),
         (r#"{"error":"<b>a</b>","message":"b"}"#, "b"),
         (r#""a JSON string""#, "a JSON string"),
         ("plain text\n", "plain text"),
@@ -72,6 +81,9 @@ fn where_nothing_is_said_there_is_no_message() {
         r#"{"error":{"issues":"x"}}"#,
         r#"{"error":{"message":{"message":"deeper"}}}"#,
         r#"{"Error":"another case"}"#,
+        r#"{"message":[]}"#,
+        r#"{"message":[["a"]]}"#,
+        r#"{"field":[1,null,{"a":"b"},"</p>"],"other":"a"}"#,
         r#"" ""#,
     ] {
         assert_eq!(message(body), None, "{body}");
@@ -126,6 +138,8 @@ fn the_key_stands_in_no_part_of_an_error() {
             json!({ "error": text }).to_string(),
             json!({ "message": text }).to_string(),
             json!({ "error": { "issues": [{ "message": text }] } }).to_string(),
+            json!({ "message": ["first", text] }).to_string(),
+            json!({ "field": [text] }).to_string(),
             text,
         ] {
             let error = meet(401, body.clone());
@@ -153,16 +167,16 @@ fn a_key_that_is_echoed_encoded_is_taken_out_however_it_was_encoded() {
 
 #[test]
 fn a_key_in_a_request_id_is_taken_out_too() {
-    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": KEY, "maxRetries": 0 })).unwrap();
+    let call = parse::<AccountStatusOptions>(&json!({ "apiKey": KEY, "maxRetries": 0 })).unwrap();
     let world = World::new([status(401).header("x-request-id", ["req-", KEY].concat())]);
-    let error = world.call(&endpoint, &options).err().unwrap().error;
+    let error = world.call(&call).err().unwrap().error;
     assert_eq!(error.request_id.as_deref(), Some("req-***"));
 }
 
 #[test]
 fn the_first_header_that_names_the_request_wins_and_is_cut_at_200() {
-    let (endpoint, options) = parse::<AccountStatusOptions>(&json!({ "apiKey": KEY, "maxRetries": 0 })).unwrap();
-    let id = |world: World| world.call(&endpoint, &options).err().unwrap().error.request_id.clone();
+    let call = parse::<AccountStatusOptions>(&json!({ "apiKey": KEY, "maxRetries": 0 })).unwrap();
+    let id = |world: World| world.call(&call).err().unwrap().error.request_id.clone();
     for name in ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"] {
         assert_eq!(id(World::new([status(500).header(name, "r-1")])).as_deref(), Some("r-1"), "{name}");
     }

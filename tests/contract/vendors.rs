@@ -15,10 +15,10 @@ fn requests_are_sent_to_the_letter<E: Endpoint>(vendor: &str) {
     let example = read(vendor, "endpoint")["example"].clone();
     for case in cases(vendor, "requests") {
         let name = text(&case, "name");
-        let (endpoint, options) = parse::<E>(&case["options"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let call = parse::<E>(&case["options"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let world = World::new([answer(200, wire(&example))]);
         // What comes back is not the point here.
-        let _ = world.call(&endpoint, &options);
+        let _ = world.call(&call);
         let sent = world.sent.borrow();
         assert_eq!(sent[0].url, text(&case, "url"), "{name}");
         assert_eq!(json!([sent[0].header.0, sent[0].header.1]), case["header"], "{name}");
@@ -90,12 +90,12 @@ fn every_documented_field_has_its_type_and_may_be_missing_or_null_unless_require
 
 fn every_documented_error_has_its_code<E: Endpoint>(vendor: &str) {
     let usual = &read(vendor, "endpoint")["options"];
-    let (endpoint, options) = parse::<E>(&with(usual, json!({ "maxRetries": 0 }))).unwrap();
+    let call = parse::<E>(&with(usual, json!({ "maxRetries": 0 }))).unwrap();
     for case in cases(vendor, "errors") {
         let name = text(&case, "name");
         let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
         let world = World::new([answer(status, wire(&case["body"]))]);
-        let error = world.call(&endpoint, &options).expect_err(name).error;
+        let error = world.call(&call).expect_err(name).error;
         assert_eq!(json!(error.code), case["code"], "{name}");
         assert_eq!(json!(error.vendor_message), case["vendorMessage"], "{name}");
         assert_eq!((error.status, error.vendor, error.attempts), (Some(status), Some(E::VENDOR), 1), "{name}");
@@ -122,16 +122,16 @@ fn the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures<E: Endpoint>
     let fixture = read(vendor, "endpoint");
     assert_eq!(E::BASE_URL, text(&fixture, "baseUrl"));
     assert_eq!(json!(E::VENDOR), json!(vendor));
-    let (endpoint, options) = parse::<E>(&fixture["options"]).unwrap();
-    assert_eq!(options.base_url.as_str(), E::BASE_URL);
-    assert_eq!(endpoint.secret(), text(&fixture, "secret"));
+    let call = parse::<E>(&fixture["options"]).unwrap();
+    assert_eq!(call.options.base_url.as_str(), E::BASE_URL);
+    assert_eq!(*call.secrets, [text(&fixture, "secret")]);
 }
 
 /// One call that meets `body` with status 200.
 fn ask<E: Endpoint>(options: &Value, body: &Value) -> Result<Value, String> {
-    let (endpoint, options) = parse::<E>(options).unwrap();
+    let call = parse::<E>(options).unwrap();
     let world = World::new([answer(200, body.to_string())]);
-    match world.call(&endpoint, &options) {
+    match world.call(&call) {
         Ok(answer) => Ok(answer),
         Err(failure) => {
             let error = failure.error;

@@ -2,11 +2,11 @@
 //! and a clock that is a number. A call that would hang in it panics.
 
 use crate::tree::{Tree, body};
-use linkedin_status::body::{Body, MAX_BODY, TOO_LARGE};
-use linkedin_status::call::{self, Answer, Broken, Deadline, Failure, Head, Reply, Stopped, Transport};
-use linkedin_status::endpoint::{Endpoint, Request};
+use linkedin_status::body::{Body, TOO_LARGE};
+use linkedin_status::call::{self, Answer, Broken, Failure, Reply, Status, Stopped, Transport};
+use linkedin_status::endpoint::{ParsedCall, Request};
 use linkedin_status::error::Error;
-use linkedin_status::options::CallOptions;
+use linkedin_status::limits::MAX_BODY;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -21,7 +21,7 @@ pub const BIRTH: f64 = 1_771_908_793_000.0;
 /// What comes of one request.
 #[derive(Clone)]
 pub struct Step {
-    head: Option<Head>,
+    status: Option<Status>,
     headers: Vec<(&'static str, String)>,
     chunks: Vec<Vec<u8>>,
     end: End,
@@ -39,7 +39,7 @@ enum End {
 /// An answer with this status and no body.
 pub fn status(status: u16) -> Step {
     Step {
-        head: Some(Head::Status(status)),
+        status: Some(Status::Code(status)),
         headers: Vec::new(),
         chunks: Vec::new(),
         end: End::Complete,
@@ -55,17 +55,17 @@ pub fn answer(code: u16, body: impl Into<Vec<u8>>) -> Step {
 
 /// A redirect whose status stays hidden.
 pub fn elsewhere() -> Step {
-    Step { head: Some(Head::Elsewhere), ..status(0) }
+    Step { status: Some(Status::HiddenRedirect), ..status(0) }
 }
 
 /// A request that fails.
 pub fn broken() -> Step {
-    Step { head: None, end: End::BreaksOff, ..status(0) }
+    Step { status: None, end: End::BreaksOff, ..status(0) }
 }
 
 /// A request to which no answer ever comes.
 pub fn silence() -> Step {
-    Step { head: None, end: End::Never, ..status(0) }
+    Step { status: None, end: End::Never, ..status(0) }
 }
 
 impl Step {
@@ -106,7 +106,7 @@ pub struct Sent {
     pub at: f64,
 }
 
-/// What `retrying` was told, and when.
+/// What `on_retry` was called with, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
     pub delay_ms: f64,
@@ -174,16 +174,14 @@ impl World {
     }
 
     /// Makes a call as `src/js.rs` does, under its deadline.
-    pub fn call<E: Endpoint>(&self, endpoint: &E, options: &CallOptions) -> Outcome {
-        self.call_until(endpoint, options, f64::INFINITY).expect("nobody aborts")
+    pub fn call(&self, call: &ParsedCall<Tree>) -> Outcome {
+        self.call_until(call, f64::INFINITY).expect("nobody aborts")
     }
 
     /// The same with a signal that aborts at `abort_at`; `None` is an abort.
-    pub fn call_until<E: Endpoint>(&self, endpoint: &E, options: &CallOptions, abort_at: f64) -> Option<Outcome> {
-        let deadline = Deadline::at(self.now() + options.timeout_ms);
+    pub fn call_until(&self, call: &ParsedCall<Tree>, abort_at: f64) -> Option<Outcome> {
         self.clock.abort_at.set(abort_at);
-        let begun = call::begin(self, endpoint, None, options, &deadline);
-        match self.play(call::finish(begun, self, endpoint, options, &deadline)) {
+        match self.play(call::run(self, call, Some(self.now()))) {
             Ok(Answer { json: Tree(answer), attempts }) => {
                 assert_eq!(attempts as usize, self.requests());
                 Some(Ok(answer.expect("an answer is something")))
@@ -232,26 +230,19 @@ impl Transport for World {
     type Cause = &'static str;
     type Reply = Scripted;
 
-    fn send(&self, request: &Request, deadline: &Deadline) -> bool {
-        self.until(deadline);
-        if self.now() >= deadline.time().min(self.clock.abort_at.get()) {
-            return false;
+    async fn send(&self, request: &Request, timeout_ms: f64) -> Result<Scripted, Stopped> {
+        self.clock.deadline.set(self.now() + timeout_ms);
+        if self.now() >= self.clock.abort_at.get() {
+            return Err(Stopped::Aborted);
         }
         let header = (request.auth_header, request.auth_value.clone());
         self.sent.borrow_mut().push(Sent { url: request.url.clone(), header, at: self.now() });
-        true
-    }
-
-    async fn answer(&self) -> Result<Scripted, Stopped> {
-        if self.now() >= self.clock.deadline.get().min(self.clock.abort_at.get()) {
-            self.clock.ring(f64::INFINITY).await?;
-        }
         let step = self.steps.borrow_mut().pop_front().expect("a request more than the script has answers");
         let exchange = Exchange::open(&self.open);
         let head = self.now() + step.head_ms;
         let (body, too_large) = step.body();
         // Nobody waits for the body of a redirect, nor for the rest of one that is too long.
-        let redirect = matches!(step.head, Some(Head::Elsewhere | Head::Status(300..=399)));
+        let redirect = matches!(step.status, Some(Status::HiddenRedirect | Status::Code(300..=399)));
         self.clock
             .ring(match step.end {
                 _ if redirect || too_large => head,
@@ -259,6 +250,7 @@ impl Transport for World {
                 _ => head + step.body_ms,
             })
             .await?;
+        self.clock.deadline.set(f64::INFINITY);
         Ok(Scripted { step, body, _exchange: exchange })
     }
 
@@ -266,10 +258,6 @@ impl Transport for World {
         // What is left after a timer that rang too early is short, and is waited for to the end.
         let early = if ms > 10.0 { self.early.get() } else { 0.0 };
         self.clock.ring(self.now() + ms - early).await
-    }
-
-    fn until(&self, deadline: &Deadline) {
-        self.clock.deadline.set(deadline.time());
     }
 
     fn now(&self) -> f64 {
@@ -284,7 +272,7 @@ impl Transport for World {
         self.random.get()
     }
 
-    fn retrying(&self, delay_ms: f64, failure: &Failure<&'static str>) {
+    fn on_retry(&self, delay_ms: f64, failure: &Failure<&'static str>) {
         let told = Told { delay_ms, error: failure.error.clone(), cause: failure.cause, at: self.now() };
         self.told.borrow_mut().push(told);
     }
@@ -315,8 +303,9 @@ impl Reply for Scripted {
     type Json = Tree;
     type Cause = &'static str;
 
-    fn head(&self) -> Result<Head, Broken<&'static str>> {
-        self.step.head.ok_or(Broken { what: "no answer came", cause: Some("ECONNRESET") })
+    fn status(&self) -> Result<Status, Broken<&'static str>> {
+        let reason = Some("ECONNRESET".into());
+        self.step.status.ok_or(Broken { what: "no answer came", reason, cause: Some("ECONNRESET") })
     }
 
     fn header(&self, name: &'static str) -> Option<String> {
@@ -327,7 +316,7 @@ impl Reply for Scripted {
     fn body(&self) -> Result<Body<Tree>, Broken<&'static str>> {
         let Some(bytes) = &self.body else { return Ok(Body::Damaged(TOO_LARGE)) };
         match self.step.end {
-            End::BreaksOff => Err(Broken { what: "the body broke off", cause: Some("ECONNRESET") }),
+            End::BreaksOff => Err(Broken { what: "the body broke off", reason: None, cause: Some("ECONNRESET") }),
             _ => Ok(body(bytes)),
         }
     }

@@ -1,34 +1,41 @@
-//! Base URLs: what is taken holds nothing that another parser could read otherwise. `tests/wasm.rs` asks the platform's
-//! own parser, too.
+//! Base URLs: what is accepted is a URL of the platform whose host may have the key, and requests go to the host of the text
+//! that was given.
 
 use crate::generate::Source;
+use crate::platform_url::platform_url;
 use crate::run::fuzz;
-use linkedin_status::base_url::parse;
+use linkedin_status::base_url::check;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use url::Url;
 
 #[test]
 fn base_urls() {
     fuzz("base_urls", |source| {
         let text = url(source);
         let insecure = source.once_in(2);
-        let Ok(base) = parse(&text, insecure) else { return };
+        let read = |text: &str| check(text, platform_url(text), insecure);
+        let Ok(base) = read(&text) else { return };
         let kept = base.as_str();
-        assert_eq!(parse(kept, insecure).as_ref(), Ok(&base), "what was taken is taken again");
+        assert_eq!(read(kept).as_ref(), Ok(&base), "{text}: what was accepted is accepted again");
+        assert_eq!(read(&[kept, "/"].concat()).as_ref(), Ok(&base), "{text}: with a closing slash it is the same");
         assert!(!kept.ends_with('/') && !kept.contains(['?', '#', '\\']), "{text}: {kept}");
-        assert!(!kept.chars().any(|c| c.is_whitespace() || c.is_control()), "{text}: {kept}");
-        let (scheme, rest) = kept.split_once("://").unwrap();
-        let authority = rest.split('/').next().unwrap();
-        assert!(!authority.is_empty() && !authority.contains('@') && !authority.contains('%'), "{text}: {kept}");
-        let host =
-            authority.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(authority, |(host, _)| host);
-        assert!(!host.is_empty(), "{text}: {kept}");
-        match scheme {
+        assert!(!text.chars().any(|c| c.is_whitespace() || c.is_control()), "{text}");
+
+        let given = Url::parse(&text).unwrap();
+        let request = Url::parse(&[kept, "/path?query"].concat()).unwrap();
+        assert_eq!(given.origin(), request.origin(), "{text}: {kept}");
+        assert_eq!((request.username(), request.password()), ("", None), "{text}: {kept}");
+        assert_eq!((request.query(), request.fragment()), (Some("query"), None), "{text}: {kept}");
+        match request.scheme() {
             "https" => {}
-            "http" => assert!(insecure || loopback(host), "{text}: {kept}"),
+            "http" => assert!(insecure || loopback(request.host_str().unwrap()), "{text}: {kept}"),
             other => panic!("{text}: {other}"),
         }
-        assert!(parse(&[kept, "/"].concat(), insecure).as_ref() == Ok(&base), "with a closing slash it is the same");
-        assert!(parse(&[kept, "?x"].concat(), insecure).is_err());
+        for wrong in [[kept, "?x"], [kept, "#"], [kept, "/ "], ["\u{feff}", kept]] {
+            assert!(read(&wrong.concat()).is_err(), "{wrong:?}");
+        }
+        let with_user = kept.replacen("//", "//@", 1);
+        assert!(read(&with_user).is_err(), "{with_user}");
     });
 }
 
@@ -36,7 +43,7 @@ fn url(source: &mut Source) -> String {
     if source.once_in(4) {
         return source.text();
     }
-    let scheme = *source.pick(&["https://", "http://", "HTTPS://", "Http://", "https:/", "//", "ftp://", ""]);
+    let scheme = *source.pick(&["https://", "http://", "HTTPS://", "Http://", "https:/", "https:", "//", "ftp://", ""]);
     let host = match source.below(4) {
         0 => source.text(),
         1 => (0..4).map(|_| source.between(0, 260).to_string()).collect::<Vec<_>>().join("."),
@@ -48,6 +55,11 @@ fn url(source: &mut Source) -> String {
             "[0:0:0:0:0:0:0:1]",
             "api.seleqt.ai",
             "LocalHost",
+            "0x7f.1",
+            "2130706433",
+            "m\u{fc}ller.example",
+            "user@localhost",
+            "@127.0.0.1",
         ]))
         .to_owned(),
     };
@@ -59,7 +71,7 @@ fn url(source: &mut Source) -> String {
 
 fn loopback(host: &str) -> bool {
     let inner = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
+    host == "localhost"
         || inner.parse::<Ipv4Addr>().is_ok_and(|address| address.octets()[0] == 127)
         || inner.parse::<Ipv6Addr>().is_ok_and(|address| address == Ipv6Addr::LOCALHOST)
 }

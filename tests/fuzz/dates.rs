@@ -1,8 +1,9 @@
-//! Dates and seconds: what is written by the book is read exactly, and anything else is a finite time or none.
+//! Dates and numbers of seconds: valid ones are read exactly, and anything else is a finite time or none.
 
 use crate::generate::Source;
 use crate::run::fuzz;
-use linkedin_status::dates::{FAR, http, iso, seconds, unix_seconds};
+use linkedin_status::dates::{http, iso};
+use linkedin_status::stated::Stated;
 use std::time::{Duration, UNIX_EPOCH};
 
 #[test]
@@ -11,14 +12,11 @@ fn dates_written_by_the_book() {
         let second = source.between(0, 253_402_300_799);
         let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(second.unsigned_abs()));
         assert_eq!(http(&padded(source, &date)), Some(second as f64 * 1_000.0), "{date}");
-        assert_eq!(seconds(&padded(source, &second.to_string())), Some(second as f64 * 1_000.0));
 
         let second = source.between(-62_135_596_800, 253_402_300_799);
         let (text, ms) = written(source, second);
         assert_eq!(iso(&text), Some(ms), "{text}");
-        if let Some(ms) = unix_seconds(&text) {
-            panic!("{text} is no number of seconds, but {ms}");
-        }
+        assert_eq!(Stated::from_text(&text), Some(Stated::At(ms)), "{text}");
     });
 }
 
@@ -33,8 +31,8 @@ fn dates_of_any_text() {
             _ => written(source, second).0,
         };
         let text = if source.once_in(3) { text } else { source.mutated(&text) };
-        for ms in [http(&text), seconds(&text), unix_seconds(&text)].into_iter().flatten() {
-            assert!((0.0..=FAR).contains(&ms), "{text}: {ms}");
+        if let Some(ms) = http(&text) {
+            assert!((0.0..253_402_300_801_000.0).contains(&ms), "{text}: {ms}");
         }
         if let Some(ms) = iso(&text) {
             // The years 0 to 9999, give or take an offset of a day.
@@ -44,10 +42,35 @@ fn dates_of_any_text() {
             );
             assert_eq!(ms.fract(), 0.0);
         }
-        // No text is read in two ways.
-        let ways = [iso(&text).is_some(), http(&text).is_some(), unix_seconds(&text).is_some()];
-        assert!(ways.into_iter().filter(|read| *read).count() <= 1, "{text}");
-        assert!(seconds(&text).is_none_or(|ms| unix_seconds(&text) == Some(ms)), "{text}");
+        assert!(http(&text).is_none() || Stated::from_text(&text).is_none(), "{text} is read in two ways");
+    });
+}
+
+#[test]
+fn numbers_by_size() {
+    fuzz("numbers_by_size", |source| {
+        let magnitude = 10_i64.pow(u32::try_from(source.between(0, 18)).unwrap());
+        let number = source.between(magnitude / 10, magnitude);
+        let digits = source.over(&["0", "1", "5", "9"], 12);
+        let text = if digits.is_empty() { number.to_string() } else { format!("{number}.{digits}") };
+        let zeros = "0".repeat(source.below(3));
+        let text = padded(source, &[zeros, text].concat());
+        let stated = Stated::from_text(&text).unwrap_or_else(|| panic!("{text} is a number"));
+        let value: f64 = text.trim().parse().unwrap();
+        let (ms, exact) = match stated {
+            Stated::In(ms) if value < 1e9 => (ms, value * 1_000.0),
+            Stated::At(ms) if (1e9..1e11).contains(&value) => (ms, value * 1_000.0),
+            Stated::At(ms) if value >= 1e11 => (ms, value),
+            other => panic!("{text}: {other:?}"),
+        };
+        // Up by less than a millisecond, give or take what a float cannot hold.
+        let inexact = exact * f64::EPSILON * 4.0;
+        assert!(ms >= exact - inexact && ms <= exact + 2.0 + inexact, "{text}: {ms}, {exact}");
+        assert_eq!(ms.fract(), 0.0, "{text}");
+        let now = source.between(0, 4_000_000_000_000) as f64;
+        if let Some(wait) = stated.wait_ms(now) {
+            assert!((0.0..=31.0 * 86_400_000.0).contains(&wait), "{text}: {wait}");
+        }
     });
 }
 

@@ -4,14 +4,15 @@ use crate::generate::{Source, fixture};
 use crate::options::Given;
 use crate::run::fuzz;
 use crate::tree::{Tree, body};
-use linkedin_status::classify::{self, REQUEST_ID_HEADERS, Verdict};
+use linkedin_status::classify::{self, Head, Outcome};
 use linkedin_status::connectsafely::AccountStatusOptions;
-use linkedin_status::dates::FAR;
-use linkedin_status::endpoint::Endpoint;
+use linkedin_status::endpoint::{self, Endpoint, ParsedCall};
 use linkedin_status::error::{Error, ErrorCode};
+use linkedin_status::limits::REQUEST_ID_HEADERS;
 use linkedin_status::options;
 use linkedin_status::retry::Retry;
 use linkedin_status::seleqt::ConnectionStatusOptions;
+use linkedin_status::stated::MAX_WAIT_MS;
 use serde_json::{Value, json};
 
 #[test]
@@ -35,7 +36,8 @@ fn weigh<E: Endpoint>(source: &mut Source, contract: &Contract, own: &[(&'static
     let key = source.key();
     let mut given = vec![("apiKey", options::Value::Text(key.clone()))];
     given.extend(own.iter().cloned());
-    let (endpoint, _) = options::parse::<E>(&Given::of(&given)).unwrap();
+    let (endpoint, call_options) = endpoint::parse::<E>(&Given::of(&given)).unwrap();
+    let call = ParsedCall::new(endpoint, call_options);
 
     let mut bytes = source.body();
     if source.once_in(4) {
@@ -46,7 +48,7 @@ fn weigh<E: Endpoint>(source: &mut Source, contract: &Contract, own: &[(&'static
     let status = if source.once_in(3) { 200 } else { u16::try_from(source.between(0, 1_000)).unwrap() };
     let status = if source.once_in(6) { *source.pick(&[400, 401, 404, 408, 422, 429, 502, 503]) } else { status };
     let mut headers: Vec<(&str, String)> = Vec::new();
-    for name in REQUEST_ID_HEADERS.into_iter().chain(["retry-after", "x-ratelimit-reset"]) {
+    for name in REQUEST_ID_HEADERS.iter().copied().chain(["retry-after", "x-ratelimit-reset"]) {
         if source.once_in(4) {
             let value = if source.once_in(5) { [source.word(), &key, source.word()].concat() } else { source.text() };
             headers.push((name, value));
@@ -61,13 +63,13 @@ fn weigh<E: Endpoint>(source: &mut Source, contract: &Contract, own: &[(&'static
         _ => None,
     });
     let expected = text_of(&bytes).and_then(|text| serde_json::from_str::<Value>(text).ok());
-    match classify::answer(&endpoint, status, &header, body, &|| 1_771_908_793_000.0) {
-        Verdict::Done(Tree(answer)) => {
+    match classify::classify(&call, &Head { status, header: &header, unix_ms: 1_771_908_793_000.0 }, body) {
+        Outcome::Done(Tree(answer)) => {
             assert_eq!(status, 200);
             assert_eq!(answer, expected, "untouched");
             assert!(contract.admits(&answer.unwrap(), account));
         }
-        Verdict::Failed(error, retry) => {
+        Outcome::Failed(error, retry) => {
             assert!(
                 status != 200 || !expected.is_some_and(|answer| contract.admits(&answer, account)),
                 "a good answer"
@@ -89,7 +91,7 @@ fn failed<E: Endpoint>(contract: &Contract, status: u16, error: &Error, retry: R
     assert_eq!(retry, expected);
     assert_eq!(error.retryable, retry != Retry::Never);
     if let Some(ms) = error.retry_after_ms {
-        assert!((0.0..=FAR).contains(&ms), "{ms}");
+        assert!((0.0..=MAX_WAIT_MS).contains(&ms), "{ms}");
         assert!(status != 200);
     }
     if let Some(text) = error.vendor_message.as_deref() {

@@ -14,6 +14,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "this is a test")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures, and how to run a failure again")]
 
+#[path = "../contract/platform_url.rs"]
+mod platform_url;
 #[path = "../contract/tree.rs"]
 mod tree;
 
@@ -27,4 +29,5 @@ mod decoder;
 mod options;
 mod retry;
 mod secret;
+mod vendor_message;
 mod waits;

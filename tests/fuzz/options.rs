@@ -1,11 +1,14 @@
-//! Options: any value in any place, under any name.
+//! Options: any value in any place. Unknown names and longer texts are refused before, in pkg/src/options.js.
 
 use crate::generate::Source;
+use crate::platform_url::platform_url;
 use crate::run::fuzz;
+use linkedin_status::base_url::PlatformUrl;
 use linkedin_status::connectsafely::AccountStatusOptions;
-use linkedin_status::endpoint::Endpoint;
+use linkedin_status::endpoint::{self, Endpoint};
 use linkedin_status::error::ErrorCode;
-use linkedin_status::options::{self, CALL_OPTIONS, MAX_TIMEOUT_MS, Value};
+use linkedin_status::limits::{CALL_OPTIONS, MAX_TEXT, MAX_TIMEOUT_MS};
+use linkedin_status::options::{self, Value};
 use linkedin_status::seleqt::ConnectionStatusOptions;
 
 /// Options that were made here.
@@ -15,20 +18,15 @@ impl Given {
     pub fn of(given: &[(&str, Value)]) -> Self {
         Self(given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
     }
-
-    /// The names that are there and not `undefined`.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, value)| *value != Value::Missing).map(|(name, _)| name.as_str())
-    }
 }
 
 impl options::Source for Given {
-    fn get(&self, name: &'static str) -> Value {
+    fn get(&self, name: &str) -> Value {
         self.0.iter().find(|(known, _)| known == name).map_or(Value::Missing, |(_, value)| value.clone())
     }
 
-    fn unknown(&self, own: &[&str]) -> Option<String> {
-        self.names().find(|name| !options::takes(own, name)).map(str::to_owned)
+    fn url(&self, text: &str) -> Option<PlatformUrl> {
+        platform_url(text)
     }
 }
 
@@ -65,17 +63,15 @@ fn options_seleqt() {
 
 /// What must hold of every outcome; of a good one, its base URL and the URL of its request.
 fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
-    let names: Vec<&str> = given.names().collect();
     let known = |name: &str| E::OPTIONS.contains(&name) || CALL_OPTIONS.contains(&name);
-    match options::parse::<E>(given) {
+    match endpoint::parse::<E>(given) {
         Ok((endpoint, options)) => {
-            assert!(names.iter().all(|name| known(name)), "{names:?}");
             assert!(options.timeout_ms > 0.0 && options.timeout_ms <= MAX_TIMEOUT_MS);
             assert!(options.max_retries <= 100);
             let secret = endpoint.secret();
             assert!((1..=4_096).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_graphic()));
             let base = options.base_url.as_str().to_owned();
-            let request = endpoint.request(&base, None);
+            let request = endpoint.request(&options.base_url);
             assert!(request.url.starts_with(&base));
             assert!(!request.url.chars().any(|c| c.is_whitespace() || c.is_control()), "{}", request.url);
             assert!(request.auth_value.ends_with(secret) && !request.auth_value.contains(['\n', '\r', '\0']));
@@ -85,7 +81,7 @@ fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
             assert_eq!((error.code, error.attempts, error.retryable), (ErrorCode::InvalidOptions, 0, false));
             assert_eq!((error.vendor, error.status), (Some(E::VENDOR), None));
             let option = error.option.as_deref().expect("an option is named");
-            assert!(known(option) || option == "(unnamed)" || names.contains(&option), "{option}");
+            assert!(known(option), "{option}");
             assert!(
                 error.message.starts_with(option) && error.message.ends_with("nothing was sent."),
                 "{}",
@@ -109,14 +105,9 @@ fn read<E: Endpoint>(given: &Given) -> Option<(String, String)> {
 fn given(source: &mut Source, own: &[&str]) -> Given {
     let mut given: Vec<(String, Value)> = Vec::new();
     // Mostly good, so that what comes later is reached, too.
-    for name in own.iter().copied().chain(CALL_OPTIONS) {
+    for name in own.iter().copied().chain(CALL_OPTIONS.iter().copied()) {
         let value = if source.once_in(12) { any(source) } else { good(source, name) };
         given.push((name.to_owned(), value));
-    }
-    if source.once_in(10) {
-        let name = if source.once_in(2) { source.text() } else { source.mutated(last(own)) };
-        given.retain(|(known, _)| *known != name);
-        given.push((name, any(source)));
     }
     if own.contains(&"jwt") && !source.once_in(10) {
         // Not both.
@@ -124,10 +115,6 @@ fn given(source: &mut Source, own: &[&str]) -> Given {
         given.retain(|(name, _)| name != dropped);
     }
     Given(given)
-}
-
-fn last<'a>(own: &[&'a str]) -> &'a str {
-    own.last().copied().unwrap_or_default()
 }
 
 fn good(source: &mut Source, name: &str) -> Value {
@@ -163,8 +150,7 @@ fn any(source: &mut Source) -> Value {
             let key = source.key();
             Value::Text(if source.once_in(2) { source.mutated(&key) } else { key })
         }
-        8 => Value::LongText,
-        9 => Value::BrokenText,
+        8 | 9 => Value::Text("x".repeat(MAX_TEXT)),
         10 => Value::Function,
         _ => source.pick(&[Value::Signal, Value::Other]).clone(),
     }

@@ -1,71 +1,92 @@
-// What a call lends Rust, by itself.
+// What one call lends Rust (pkg/src/host.js), by itself.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Host } from "../../pkg/src/host.js";
 
-/** @param {Partial<import("../../pkg/src/host.js").Lent>} [lent] */
-const host = (lent) => new Host({ fetcher: fetch, signals: [], abortedBy: undefined, attempts: 0, ...lent }, () => {});
+const URL = "https://api.example.com/";
+const answering = async () => new Response('{"a":1}');
 
-test("what requests have in common is asked for until it is there: a trap may come between", async () => {
+/** @param {Partial<import("../../pkg/src/host.js").Lent>} [lent] */
+const host = (lent) => new Host({ fetcher: answering, signals: [], ...lent }, { onRetry() {} });
+/** @param {number} ms */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("a request has a signal of its own and no prototype, and its answer is read to the end", async () => {
   /** @type {RequestInit[]} */
   const sent = [];
-  const lent = {
-    attempts: 0,
-    fetcher: async (/** @type {unknown} */ _url, /** @type {RequestInit} */ init = {}) => {
+  const lender = host({
+    fetcher: async (_, init = {}) => {
       sent.push(init);
-      return new Response("{}");
+      return new Response('{"a":1}');
     },
-  };
-  const one = new Host({ signals: [], abortedBy: undefined, ...lent }, () => {});
-  const send = () => one.send("https://api.example.com/", Infinity, 7);
-  assert.deepEqual([send(), send()], [3, 3]);
-  one.takeCommon({ headers: { Accept: "x" } });
-  assert.deepEqual([send(), send()], [4, 4], "then what is this host's own");
-  one.auth("X-API-Key", "k");
-  const told = new Promise((resolve) => {
-    one.told = (call, _reading, status, found, json) => resolve([call, status, found, json]);
   });
-  assert.equal(send(), 1);
-  assert.deepEqual(await told, [7, 200, 0, {}]);
-  const signal = /** @type {AbortSignal} */ (sent[0]?.signal);
-  assert.deepEqual(sent, [{ headers: { Accept: "x", "X-API-Key": "k" }, signal }]);
-  // What one fetch does to its headers is not the next one's.
-  Object.assign(sent[0]?.headers ?? {}, { Accept: "y" });
-  send();
-  assert.deepEqual(sent[1]?.headers, { Accept: "x", "X-API-Key": "k" });
-  assert.notEqual(sent[1]?.signal, signal, "each request has a signal of its own");
-  one.end();
-  assert.equal(sent[1]?.signal?.aborted, true);
-  assert.equal(signal.aborted, false);
+  const init = { headers: { Accept: "x" } };
+  const { kind, status, bodyKind, json } = await lender.send(URL, init, 1_000);
+  assert.deepEqual([kind, status, bodyKind, json], ["answer", 200, "json", { a: 1 }]);
+  await lender.send(URL, init, 1_000);
+  assert.equal(lender.attempts, 2);
+  const [first, second] = sent;
+  assert.ok(first && second && first.signal && second.signal);
+  assert.equal(Object.getPrototypeOf(first), null);
+  assert.notEqual(first.signal, second.signal);
+  lender.close();
+  assert.equal(second.signal.aborted, false, "what is read to its end is not aborted");
 });
 
-test("nothing is sent after the deadline, and that is told", () => {
-  /** @type {unknown[]} */
-  const heard = [];
-  const late = host();
-  late.takeCommon({ headers: {} });
-  late.auth("X-API-Key", "k");
-  late.told = (...all) => heard.push(all);
-  assert.equal(late.send("https://api.example.com/", late.now() - 1, 3), 0);
-  assert.deepEqual(heard, [[3, undefined, 0, 0, undefined]]);
+test("a request that takes too long is aborted and rejects as timed_out", async () => {
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const lender = host({
+    fetcher: (_, init) => {
+      if (init?.signal) signals.push(init.signal);
+      return new Promise(() => {});
+    },
+  });
+  await assert.rejects(lender.send(URL, {}, 20), (why) => why === "timed_out");
+  assert.deepEqual([signals.length, signals[0]?.aborted], [1, true]);
+  lender.close();
 });
 
-test("who waits is told once, and not after the end", async () => {
-  /** @type {unknown[]} */
-  const told = [];
-  const ended = host();
-  ended.told = (_call, outcome) => told.push(outcome);
-  ended.sleep(1, 0);
-  ended.end();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.deepEqual(told, []);
-  /** @type {unknown[]} */
-  const heard = [];
-  const late = host();
-  late.told = (_call, outcome) => heard.push(outcome);
-  late.until(late.now() - 1);
-  late.sleep(1_000, 0);
-  late.end();
-  assert.deepEqual(heard, [undefined], "its time was over");
+test("cancel, close and an abort end a wait once, and nothing is begun afterwards", async () => {
+  const isAborted = (/** @type {unknown} */ why) => why === "aborted";
+  const cancelled = host();
+  const sleep = cancelled.sleep(60_000);
+  cancelled.cancel();
+  await assert.rejects(sleep, isAborted);
+  await cancelled.sleep(1);
+
+  const closed = host();
+  const request = closed.send(URL, {}, 1_000);
+  closed.close();
+  await assert.rejects(request, isAborted);
+  await assert.rejects(closed.sleep(1), isAborted);
+  await pause(20);
+  assert.equal(closed.attempts, 0, "a request that was given up in the same turn is not sent");
+
+  const controller = new AbortController();
+  const aborted = host({ signals: [controller.signal] });
+  const waiting = aborted.sleep(60_000);
+  controller.abort();
+  await assert.rejects(waiting, isAborted);
+  assert.equal(aborted.abortedBy, controller.signal);
+  aborted.close();
+});
+
+test("what this side throws ends the wait and is kept", async () => {
+  const { AbortController: Real } = globalThis;
+  const lender = host();
+  globalThis.AbortController = class extends Real {
+    constructor() {
+      super();
+      throw new Error("broken");
+    }
+  };
+  try {
+    await assert.rejects(lender.send(URL, {}, 1_000), (why) => why === "aborted");
+  } finally {
+    globalThis.AbortController = Real;
+  }
+  assert.match(String(lender.fault), /broken/);
+  lender.close();
 });

@@ -180,17 +180,53 @@ describe("a 429 pauses the whole run until the stated time, and never ends it ea
   }
 
   test(
-    "where no time is stated it pauses for a minute, and the result is rate_limited",
+    "where no time is stated it pauses for a minute, and then asks the same prospect again",
     inVirtualTime(async () => {
-      const service = stubService(({ id }) => (id === 2 ? refusal(429) : farther()));
+      const service = stubService((_, nth) => (nth === 2 ? refusal(429) : farther()));
       const results = await collect(run(service, {}));
-      assert.deepEqual(
-        results.map((result) => (result.ok ? result.verdict : result.error.code)),
-        ["not_connected", "rate_limited", "not_connected", "not_connected", "not_connected"],
-      );
-      assert.deepEqual(service.ids, ids(5));
+      assert.ok(results.every(({ ok }) => ok));
+      assert.deepEqual(service.ids, [1, 2, 2, 3, 4, 5]);
       const [, second, third] = /** @type {any[]} */ (service.sent);
-      assert.ok(third.at - second.at >= MINUTE && third.at - second.at < MINUTE + 1_000, `${third.at - second.at}`);
+      assert.ok(third.at - second.at >= MINUTE && third.at - second.at <= MINUTE + 1_100, `${third.at - second.at}`);
+    }),
+  );
+
+  for (const maxRetries of [0, 1, 2]) {
+    test(
+      `where no time is stated and ${maxRetries} retries are used up, the result is rate_limited, and the run goes on after the pause`,
+      inVirtualTime(async () => {
+        const service = stubService(({ id }) => (id === 2 ? refusal(429) : farther()));
+        const results = await collect(run(service, { maxRetries }));
+        assert.deepEqual(
+          results.map((result) => (result.ok ? result.verdict : result.error.code)),
+          ["not_connected", "rate_limited", "not_connected", "not_connected", "not_connected"],
+        );
+        const [, limited] = results;
+        assert.equal(limited?.ok === false && limited.error.attempts, maxRetries + 1);
+        assert.equal(limited?.ok === false && limited.error.retryAfterMs, undefined, "nothing was stated");
+        assert.deepEqual(service.ids, [1, ...Array(maxRetries + 1).fill(2), 3, 4, 5]);
+        for (const [at, { id }] of service.sent.entries()) {
+          const next = service.sent[at + 1];
+          if (id === 2 && next) assert.ok(next.at - /** @type {any} */ (service.sent[at]).at >= MINUTE);
+        }
+      }),
+    );
+  }
+
+  test(
+    "where no time is stated the pause holds all prospects, and timeoutMs does not run in it",
+    inVirtualTime(async (time) => {
+      const service = stubService(async (_, nth) => {
+        // The second answers first.
+        await time.sleep(nth === 2 ? 100 : 300);
+        return nth === 2 ? refusal(429) : farther();
+      });
+      const results = await collect(run(service, { prospectIds: ids(6), concurrency: 3, timeoutMs: 1_000 }));
+      assert.ok(results.every(({ ok }) => ok));
+      assert.deepEqual(results.map(({ prospectId }) => prospectId).sort(), ids(6));
+      const later = service.sent.slice(3);
+      assert.equal(later.length, 4, "the second once more, and those that had not begun");
+      for (const { id, at } of later) assert.ok(at >= 100 + MINUTE, `${id} at ${at}`);
     }),
   );
 
@@ -327,7 +363,7 @@ describe("onProgress", () => {
   );
 
   test(
-    "tells of a pause without a stated time before the result that began it",
+    "tells of a pause without a stated time, and then of the results behind it",
     inVirtualTime(async () => {
       /** @type {ListProgress[]} */
       const told = [];
@@ -337,8 +373,8 @@ describe("onProgress", () => {
         told.map(({ done, failed, waitingMs }) => [done, failed, waitingMs > 59_000]),
         [
           [0, 0, true],
-          [1, 1, true],
-          [2, 1, false],
+          [1, 0, false],
+          [2, 0, false],
         ],
       );
     }),

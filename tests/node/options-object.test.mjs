@@ -7,7 +7,16 @@ import { isRefused, KEY, refusal, rejection, SERVICES, stubFetch } from "../supp
 
 const some = () => {};
 
+/** Names that belong to the other service, or to what is sent. */
+const FOREIGN = { connectsafely: ["jwt", "prospectId"], seleqt: ["account_id", "prospect_id", "prospectIds"] };
+const TAKES = {
+  connectsafely: /it takes apiKey, accountId, baseUrl/,
+  seleqt: /it takes prospectId, accountId, apiKey, jwt, baseUrl/,
+};
+
 for (const { name, call, valid, vendor, answer } of SERVICES) {
+  const foreign = FOREIGN[vendor];
+  const takes = TAKES[vendor];
   describe(`the options of ${name} as a whole`, () => {
     const revoked = Proxy.revocable({}, {});
     revoked.revoke();
@@ -47,9 +56,12 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
     });
 
     for (const unknown of [
+      ...foreign,
       "acountId",
       "apikey",
       "APIKEY",
+      "API_KEY",
+      "x-y.z$",
       "timeout",
       "retries",
       "headers",
@@ -75,6 +87,19 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
         assert.deepEqual(await call(options), answer);
       });
     }
+
+    test("are refused with an unknown name by what the call takes", async () => {
+      const { message } = await refusal(call({ ...valid, acountId: 1 }));
+      assert.match(message, takes);
+    });
+
+    test("are refused without an echo where an unknown name may be a value", async () => {
+      for (const odd of ["sk_live_0123456789abcdef0123456789abcdef0123456789", "a b", "a\nb", "{}", "\u{1f600}"]) {
+        const error = await refusal(call({ ...valid, [odd]: 1 }));
+        isRefused(error, "(unnamed)");
+        assert.ok(!error.message.includes(odd), error.message);
+      }
+    });
 
     test("are refused without an echo where a key stands in the place of a name", async () => {
       for (const key of [KEY, "plainKey123", "k".repeat(100_000), "\ud800", "ä"]) {

@@ -149,7 +149,11 @@ const LIMITS = [
   },
   { option: "onRetry", good: [undefined, some, async () => {}, class {}], bad: wrongBut("function") },
   { option: "fetch", good: [], bad: wrongBut("function") },
-  { option: "baseUrl", good: [undefined], bad: wrongBut("string") },
+  {
+    option: "baseUrl",
+    good: [undefined],
+    bad: [...wrongBut("string"), "\ud800", "https://\ud800.example", "https://h.example/\udc00"],
+  },
 ];
 
 for (const { option, of = SERVICES, good, bad } of LIMITS) {
@@ -199,6 +203,7 @@ describe("exactly one of apiKey and jwt", () => {
     ["a jwt with a line break is refused as jwt", { jwt: `${JWT}\n` }, "jwt"],
     ["an empty jwt is refused as jwt", { jwt: "" }, "jwt"],
     ["a jwt of 4,097 characters is refused as jwt", { jwt: "j".repeat(4_097) }, "jwt"],
+    ["a jwt with half of a surrogate pair is refused as jwt", { jwt: "j\ud83d" }, "jwt"],
     ["a jwt that is a number is refused as jwt", { jwt: 5 }, "jwt"],
   ]);
   for (const [says, keys, option] of cases) {

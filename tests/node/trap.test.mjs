@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { isLinkedInStatusError } from "../../pkg/dist/index.js";
 import { ACCOUNT, CONNECTION, KEY, pause, refusal, rejection, stubFetch } from "../support/calls.mjs";
 import { watchedSignal, watchTimers } from "../support/leftovers.mjs";
+import { failure, farther, silence, stubService } from "../support/stub-service.mjs";
 import { freshCopy, gate, TRAPS } from "../support/traps.mjs";
 
 /** @type {unknown[]} */
@@ -130,6 +131,25 @@ for (const [says, provoke] of TRAPS) {
       controller.abort();
       isInternal(await aborted);
       assert.deepEqual(await getAccountStatus({ apiKey: KEY, fetch: stubFetch(() => ACCOUNT) }), ACCOUNT);
+    });
+
+    test("in another call, a run of checkConnections ends, too, and cancels what it has open; the next run works", async () => {
+      const { checkConnections, getConnectionStatus } = await freshCopy();
+      for (const concurrency of [1, 2]) {
+        const service = stubService(({ id }) => (id === 1 ? farther() : silence()));
+        const options = { apiKey: KEY, prospectIds: [1, 2, 3], fetch: service.fetch, concurrency };
+        const results = checkConnections(options);
+        await results.next();
+        const { fetch } = stubService();
+        Object.assign(gate, { provoke, at: gate.entries + 1 });
+        isInternal(await rejection(getConnectionStatus({ apiKey: KEY, prospectId: 9, fetch })));
+        isInternal(await failure(results.next()));
+        assert.equal(service.open, 0);
+        assert.deepEqual(await results.next(), { done: true, value: undefined });
+        let count = 0;
+        for await (const { ok } of checkConnections({ ...options, fetch })) count += Number(ok);
+        assert.equal(count, 3);
+      }
     });
 
     test("while the instance starts, the call is internal and the next one starts another", async () => {

@@ -22,13 +22,10 @@ const common = /** @type {const} */ ({
 });
 
 /**
- * What the glue finds in the scope that `createGlue` is given, in the place of the global of that name. Most of them are the
- * platform's, which pkg/src/engine.js replaces; the rest are the functions of pkg/src/look.js, which Rust calls.
+ * What the glue finds in the scope that `createGlue` is given, in the place of the global of that name: what pkg/src/instance.js
+ * replaces of the platform, and functions of ours that Rust calls.
  */
-const GLUE_SCOPE = [
-  ...["WebAssembly", "TextEncoder", "TextDecoder", "Promise", "queueMicrotask", "FinalizationRegistry"],
-  ...["lookAt", "readOptions", "tellFields", "textOf"],
-];
+const GLUE_SCOPE = ["WebAssembly", "TextEncoder", "TextDecoder", "queueMicrotask", "isSignal", "ownProperty"];
 
 const problem = await checkSource(path.join(root, "pkg"));
 if (problem) {

@@ -1,8 +1,9 @@
 // What is in a 200, and in the body of an error: answered untouched, refused, or told, and read no further than the limit.
 
 import assert from "node:assert/strict";
-import { ARRAYS, BODIES, LIMIT } from "./bodies.mjs";
+import { BODIES, LIMIT } from "./bodies.mjs";
 import { ANSWER, answered, call, failedWith, NAMES, send, until, VENDORS, withServer } from "./harness.mjs";
+import { ARRAYS, NESTED, nested } from "./nesting.mjs";
 
 /** @typedef {import("./harness.mjs").Vendor} Vendor */
 /** @typedef {import("./bodies.mjs").Body} Body */
@@ -66,6 +67,8 @@ const ERRORS = [
     `{"error": {"issues": [[], 5, null, {"message": 5}, {"message": "the third"}]}}`,
     "the third",
   ],
+  ["nested arrays beside its text", `{"details": ${ARRAYS}, "error": "told"}`, "told"],
+  ["nested objects beside its text", `{"error": "told", "details": ${nested('{"a":', "}", 50_000, "1")}}`, "told"],
   ["nested arrays for holdUntil", `{"error": "x", "holdUntil": ${ARRAYS}}`, "x"],
   ["an empty error beside a message", '{"error": "", "message": "told"}', "told"],
   ["an error object without a text beside a message", '{"error": {"code": 4}, "message": "told"}', "told"],
@@ -75,7 +78,14 @@ const ERRORS = [
     '{"error": {"issues": [{"message": "issue"}], "message": "whole"}}',
     "whole",
   ],
-  ["an error that is a list of texts", '{"error": ["one", "two"]}', null],
+  ["an error that is a list of texts", '{"error": ["one", "two"]}', "one; two"],
+  ["a message that is a list of texts", '{"message": ["one", "two"]}', "one; two"],
+  ["a detail that is a list of texts and others", '{"detail": [{"loc": []}, "one", 5, "two"]}', "one; two"],
+  ["a list of texts for a field", '{"prospect_id": ["A valid integer is required."]}', "A valid integer is required."],
+  ["lists of texts for two fields", '{"a": ["one", "two"], "code": 4, "b": ["three"]}', "one; two; three"],
+  ["a message beside a list for a field", '{"a": ["one"], "message": "whole"}', "whole"],
+  ["lists of no texts", '{"message": [], "a": [1, null, {"a": "x"}], "b": ["", "  "]}', null],
+  ["HTML in a list", '{"message": ["<b>no</b>", "yes"]}', "yes"],
   ["a JSON string", '"just a text"', "just a text"],
   ["a JSON number", "42", null],
   ["a JSON array of texts", '["one"]', null],
@@ -196,7 +206,9 @@ const OTHERS = [
 
 export const rows = [
   ...VENDORS.flatMap((vendor) =>
-    BODIES.filter(({ vendors = VENDORS }) => vendors.includes(vendor)).map((body) => bodyRow(body, vendor)),
+    [...BODIES, ...NESTED]
+      .filter(({ vendors = VENDORS }) => vendors.includes(vendor))
+      .map((body) => bodyRow(body, vendor)),
   ),
   ...errorRows,
   ...OTHERS,

@@ -1,17 +1,12 @@
 // Bodies of a 200, down to the byte: what the sandbox does not play.
 
 import { gzipSync } from "node:zlib";
+import { fields } from "./fields.mjs";
 import { ANSWER } from "./harness.mjs";
 
 /** @typedef {import("./harness.mjs").Vendor} Vendor */
 
 export const LIMIT = 1_048_576;
-const DEEP = 200_000;
-const nested = (/** @type {string} */ open, /** @type {string} */ close) => open.repeat(DEEP) + close.repeat(DEEP);
-export const ARRAYS = nested("[", "]");
-
-/** The fields of a right answer as JSON without the braces. @param {Vendor} vendor @param {Record<string, unknown>} [changes] */
-const fields = (vendor, changes) => JSON.stringify({ ...ANSWER[vendor], ...changes }).slice(1, -1);
 
 /**
  * @typedef {object} Body
@@ -123,34 +118,6 @@ export const BODIES = [
         Buffer.from('"}'),
       ]),
   },
-  {
-    name: "200,000 nested arrays in an undocumented field",
-    ends: "answer",
-    write: (vendor) => `{${fields(vendor)}, "n": ${ARRAYS}}`,
-  },
-  {
-    name: "many levels of nested objects in an undocumented field",
-    ends: "answer",
-    write: (vendor) => `{${fields(vendor)}, "n": ${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}`,
-  },
-  ...["id", "status", "firstName", "enabled", "lastUsed", "linkedinPlan"].map((name) => deep("connectsafely", name)),
-  ...["success", "is_connected", "connection_level", "network_distance", "checked_with_account_id"].map((name) =>
-    deep("seleqt", name),
-  ),
-  {
-    name: "nested arrays in a field of the plan",
-    vendors: ["connectsafely"],
-    ends: "invalid_response",
-    write: (vendor) => `{${fields(vendor)}, "linkedinPlan": {"isPremium": ${ARRAYS}}}`,
-  },
-  {
-    name: "nested objects in an undocumented field of the plan",
-    vendors: ["connectsafely"],
-    ends: "answer",
-    write: (vendor) =>
-      `{${fields(vendor)}, "linkedinPlan": {"isPremium": true, "more": ${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}}`,
-  },
-  { name: "200,000 brackets that are never closed", ends: "invalid_response", write: () => "[".repeat(DEEP) },
   {
     name: "a hundred thousand short fields",
     ends: "answer",
@@ -275,19 +242,3 @@ function padded(vendor, bytes, filler) {
 
 /** @type {Uint8Array} */
 const BOMB = gzipSync(Buffer.alloc(64 * LIMIT, " "));
-
-/** @param {Vendor} vendor @param {string} name @returns {Body} */
-function deep(vendor, name) {
-  // An object is what the plan should be.
-  const isArray = name === "linkedinPlan" || name.length % 2 === 1;
-  return {
-    name: `nested ${isArray ? "arrays" : "objects"} in ${name}`,
-    vendors: [vendor],
-    ends: "invalid_response",
-    write: () => {
-      const { [name]: _, ...others } = ANSWER[vendor];
-      const inner = isArray ? ARRAYS : `${'{"a":['.repeat(80_000)}1${"]}".repeat(80_000)}`;
-      return `{"${name}": ${inner}, ${JSON.stringify(others).slice(1)}`;
-    },
-  };
-}

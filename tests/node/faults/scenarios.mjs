@@ -15,10 +15,10 @@ const SHORT_MS = 700;
 /** Sandbox answers whose head this runtime refuses or never finishes reading. */
 const NO_HEAD = new Set(["huge-headers"]);
 
-/** Far statements, in milliseconds from the answer; a date knows whole seconds. @type {Record<string, [number, number]>} */
+/** Far statements, in milliseconds from the answer; a date, as the answer's own, knows whole seconds. @type {Record<string, [number, number]>} */
 const FAR = {
-  "rate-limited-reset-hour": [3_590_000, 3_600_000],
-  "rate-limited-hold-hour": [3_590_000, 3_601_000],
+  "rate-limited-reset-hour": [3_590_000, 3_602_000],
+  "rate-limited-hold-hour": [3_590_000, 3_602_000],
 };
 
 /** One of each kind, for Seleqt's other path. */
@@ -137,5 +137,5 @@ function requestId({ name, group, expect }, status) {
 function soon({ name, says }, code) {
   if (name in FAR) return { retryAfterBetween: /** @type {[number, number]} */ (FAR[name]) };
   const dated = /two(?: to three)? seconds ahead/.test(says) && (code === "rate_limited" || name.startsWith("busy"));
-  return dated ? { retryAfterBetween: [1_000, 3_001] } : {};
+  return dated ? { retryAfterBetween: [1_000, 4_001] } : {};
 }

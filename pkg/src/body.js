@@ -1,0 +1,210 @@
+// The body of a response: bytes up to a limit, then text, then JSON.
+
+import { codecs, decodeStrictly } from "./codec.js";
+import { MAX_BODY, MAX_DEPTH } from "./limits.js";
+import { get, method, quietly } from "./quietly.js";
+import { settled } from "./response.js";
+
+/**
+ * As `BodyKind` in src/js/host.rs.
+ *
+ * @typedef {"json" | "text" | "broken" | "too_large" | "too_deep" | "not_json" | "not_utf8" | "unreadable"} BodyKind
+ */
+/** @typedef {{ bodyKind: BodyKind, json?: unknown, text?: string, cause?: unknown }} Content */
+
+/** What was read: text, or why there is none. @typedef {{ text: string } | { bodyKind: BodyKind }} Read */
+
+/** Chunks until everybody else gets a turn: a stream that always has an (empty) chunk ready would starve timers, the deadline's among them. */
+const CHUNKS_IN_A_ROW = 2_000;
+
+export class BodyReader {
+  #answer;
+  #content;
+  #cancelled = false;
+  /** What reads the body, and the name of its method that gives it up: a custom `fetch` may not know our signal. @type {unknown} */
+  #reader;
+  #close = "";
+  /** The body was read to its end. */
+  complete = false;
+
+  /** @param {unknown} answer what `fetch` resolved to */
+  constructor(answer) {
+    this.#answer = answer;
+    this.#content = get(answer, "body");
+  }
+
+  /**
+   * @param {boolean} limitDepth whether deep nesting is refused: an error is known by its status, and whatever of its text can be
+   *   read is welcome
+   * @returns {Promise<Content>} never rejects
+   */
+  async read(limitDepth) {
+    try {
+      const read = await this.#open();
+      const content = "text" in read ? parsed(read.text, limitDepth) : read;
+      this.complete = content.bodyKind !== "too_large";
+      return content;
+    } catch (cause) {
+      return { bodyKind: "broken", cause };
+    }
+  }
+
+  /** Gives up what is still open, the reader before the body. */
+  cancel() {
+    this.#cancelled = true;
+    const body = this.#content;
+    quietly(method(this.#reader, this.#close), undefined, this.#reader);
+    // One that is never read must not stay open either.
+    quietly(method(body, "cancel") ?? method(body, "destroy"), undefined, body);
+  }
+
+  /** @returns {Promise<Read>} */
+  #open() {
+    const body = this.#content;
+    const open = method(body, "getReader");
+    if (open) return this.#stream(open.call(body), "read", "cancel");
+    const iterate = method(body, Symbol.asyncIterator);
+    return iterate ? this.#stream(iterate.call(body), "next", "return") : this.#whole();
+  }
+
+  /**
+   * Reads a stream chunk by chunk and stops at the limit.
+   *
+   * @param {unknown} reader
+   * @param {string} next
+   * @param {string} close
+   * @returns {Promise<Read>}
+   */
+  async #stream(reader, next, close) {
+    const step = method(reader, next);
+    if (!step) throw undefined;
+    this.#reader = reader;
+    this.#close = close;
+    /** @type {Uint8Array[]} */
+    const chunks = [];
+    let length = 0;
+    for (let count = 1; ; count++) {
+      const { done, value } = await settled(step.call(reader));
+      if (this.#cancelled) return { bodyKind: "unreadable" };
+      if (done) return decoded(joined(chunks, length));
+      // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
+      if (typeof value === "string" && value.length > MAX_BODY - length) return { bodyKind: "too_large" };
+      const chunk = typeof value === "string" ? encode(value) : bytesOf(value);
+      if (!chunk) throw new TypeError("the body is not made of bytes");
+      length += chunk.length;
+      if (length > MAX_BODY) return { bodyKind: "too_large" };
+      // A copy, where there is more than one: who made the chunk may use its memory again.
+      if (chunk.length > 0) chunks.push(chunk.slice());
+      if (count % CHUNKS_IN_A_ROW === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  }
+
+  /** A body without a stream, as mocks and older runtimes have it. @returns {Promise<Read>} */
+  async #whole() {
+    const answer = this.#answer;
+    const whole = method(answer, "arrayBuffer");
+    const bytes = whole && bytesOf(await settled(whole.call(answer)));
+    if (bytes) return bytes.length > MAX_BODY ? { bodyKind: "too_large" } : decoded(bytes);
+    const text = await settled(method(answer, "text")?.call(answer));
+    if (typeof text === "string") return ofLength(text);
+    const parse = method(answer, "json");
+    if (!parse) return { bodyKind: "unreadable" };
+    let value;
+    try {
+      value = await settled(parse.call(answer));
+    } catch (error) {
+      // By name, since it may be of another realm.
+      if (get(error, "name") === "SyntaxError") return { bodyKind: "not_json" };
+      throw error;
+    }
+    try {
+      // Through text, so that what is checked and handed on is plain data.
+      const json = JSON.stringify(value);
+      return json === undefined ? { bodyKind: "not_json" } : { text: json };
+    } catch (error) {
+      // A RangeError is a stack that the nesting has used up.
+      return { bodyKind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
+    }
+  }
+}
+
+/** @param {string} text @returns {Read} */
+function ofLength(text) {
+  // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
+  const tooLarge = text.length > MAX_BODY || encode(text).length > MAX_BODY;
+  return tooLarge ? { bodyKind: "too_large" } : { text };
+}
+
+/** @param {string} content @param {boolean} limitDepth @returns {Content} */
+function parsed(content, limitDepth) {
+  // One byte order mark, and no more, is skipped.
+  const text = content.startsWith("\ufeff") ? content.slice(1) : content;
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return get(error, "name") === "RangeError" ? { bodyKind: "too_deep" } : { bodyKind: "text", text };
+  }
+  return limitDepth && isTooDeep(text) ? { bodyKind: "too_deep" } : { bodyKind: "json", json };
+}
+
+/**
+ * Whether arrays and objects are nested deeper than MAX_DEPTH: what handles an answer later, JSON.stringify and structuredClone
+ * among it, runs out of stack at some depth.
+ *
+ * @param {string} text valid JSON
+ */
+function isTooDeep(text) {
+  if (text.length <= 2 * MAX_DEPTH) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') quoted = !quoted;
+    else if (quoted) at += character === "\\" ? 1 : 0;
+    else if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** @param {string} text */
+const encode = (text) => new (codecs().TextEncoder)().encode(text);
+
+/** @param {Uint8Array[]} chunks @param {number} length of all */
+function joined(chunks, length) {
+  const [first] = chunks;
+  if (first && chunks.length === 1) return first;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** @param {Uint8Array} bytes @returns {Read} */
+function decoded(bytes) {
+  try {
+    return { text: decodeStrictly(bytes) };
+  } catch {
+    return { bodyKind: "not_utf8" };
+  }
+}
+
+/**
+ * The bytes behind a view or buffer, of whatever realm, through a view of our own: theirs may have methods of its own.
+ *
+ * @param {unknown} value
+ */
+function bytesOf(value) {
+  try {
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const buffer = /** @type {ArrayBuffer} */ (value);
+    return new Uint8Array(buffer, 0, Reflect.get(ArrayBuffer.prototype, "byteLength", buffer));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+// Keeps the caller's async context (AsyncLocalStorage of Node and the edge) for the caller's own functions.
+//
+// wasm-bindgen-futures polls all futures of an instance from one queue, in a microtask that whoever was first has scheduled: a
+// `fetch` called from there would run in another call's context. An async function, though, continues in the context in which
+// it was called, whoever resolves what it awaits; that holds in every runtime, with no API of one of them.
+
+/** @returns {Context} whose functions run in the async context in which this function is called */
+export function captureContext() {
+  /** @type {(() => void)[]} */
+  const jobs = [];
+  let wake = () => {};
+  let ended = false;
+  const work = async () => {
+    while (!ended) {
+      await new Promise((/** @type {(value?: unknown) => void} */ resolve) => (wake = resolve));
+      for (let job = jobs.shift(); job; job = jobs.shift()) job();
+    }
+  };
+  void work();
+  return {
+    run(job) {
+      jobs.push(job);
+      wake();
+    },
+    end() {
+      ended = true;
+      wake();
+    },
+  };
+}
+
+/**
+ * @typedef {object} Context
+ * @property {(job: () => void) => void} run calls `job`, which must not throw, in the captured context, soon
+ * @property {() => void} end lets go of the context, after what is to be run already
+ */

@@ -1,0 +1,75 @@
+//! The border to JavaScript, in wasm32 builds alone. No logic: options in, one promise out, and between them the loop of
+//! [`crate::call`] over what a [`Host`] lends of the runtime.
+//!
+//! The hand-written side (`pkg/src/call.js`, `pkg/src/host.js`) promises: options arrive as a copy without getters, the
+//! functions of [`Host`] do not throw, and none of the caller's own code runs while this side is on the stack. This side
+//! promises: a promise rejects with the fields of a `LinkedInStatusError`, or with `null` where a signal ended the call.
+
+mod account;
+mod connection;
+mod host;
+mod invite;
+mod list;
+mod transport;
+mod value;
+
+pub use account::get_account_status;
+pub use connection::get_connection_status;
+pub use host::Host;
+pub use invite::{check_invite, decide_invite};
+pub use list::ConnectionRun;
+
+use crate::call::{self, Answer, Failure};
+use crate::endpoint::{self, Endpoint, ParsedCall};
+use crate::error::Error;
+use crate::secret;
+use js_sys::Promise;
+use std::future::Future;
+use std::pin::Pin;
+use transport::JsTransport;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// `text` without this key: for what the hand-written side finds in the causes of network errors.
+#[wasm_bindgen]
+pub fn scrub(text: &str, key: &str) -> String {
+    secret::scrub(text, &[key.to_owned()])
+}
+
+/// Reads and checks the options of one call.
+fn parse<E: Endpoint>(options: &JsValue) -> Result<ParsedCall<JsValue>, Error> {
+    endpoint::parse::<E>(&value::Snapshot::of(options)).map(|(endpoint, options)| ParsedCall::new(endpoint, options))
+}
+
+/// What the export for one endpoint does.
+fn ask(call: Result<ParsedCall<JsValue>, Error>, host: Host, started: f64) -> Promise {
+    promise(Box::pin(async move {
+        let call = call.map_err(|error| fields(&error, None))?;
+        run(&JsTransport::single(&host), &call, Some(started)).await.map(|answer| answer.json)
+    }))
+}
+
+/// The promise for what this future comes to. Not an `async fn` for each export: what makes a promise of a future would be there
+/// once for each of them.
+fn promise(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    future_to_promise(future)
+}
+
+/// Makes a call; rejects with the fields of its error, or with null where its signal ended it.
+async fn run(
+    transport: &JsTransport<'_>,
+    call: &ParsedCall<JsValue>,
+    started: Option<f64>,
+) -> Result<Answer<JsValue>, JsValue> {
+    let ended = call::run(transport, call, started).await;
+    ended.map_err(|failure| failure.map_or(JsValue::NULL, |Failure { error, cause }| fields(&error, cause.as_ref())))
+}
+
+/// The fields of a `LinkedInStatusError`.
+fn fields(error: &Error, cause: Option<&JsValue>) -> JsValue {
+    let fields = value::to_js(error);
+    if let Some(cause) = cause {
+        value::set(&fields, "cause", cause);
+    }
+    fields
+}

@@ -1,0 +1,48 @@
+//! The limits and option names of the public contract, for both languages: `pkg/src/limits.js` is written from this file by the
+//! test `tests/contract/generated.rs`.
+
+/// JavaScript's `Number.MAX_SAFE_INTEGER`.
+pub const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// Longest body of an answer, in bytes, after decompression.
+pub const MAX_BODY: usize = 1_048_576;
+/// Deepest nesting of an answer's JSON.
+pub const MAX_DEPTH: usize = 512;
+/// Longest text of any option, in UTF-16 code units; longer strings are refused without being copied.
+pub const MAX_TEXT: usize = 16_384;
+/// Longest `apiKey` or `jwt`, in characters.
+pub const MAX_KEY: usize = 4_096;
+/// Longest `accountId` of ConnectSafely, in characters.
+pub const MAX_ACCOUNT_ID: usize = 256;
+
+/// Deadline of a call where `timeoutMs` is left out, in milliseconds.
+pub const DEFAULT_TIMEOUT_MS: f64 = 25_000.0;
+/// Longest delay of a platform timer, in milliseconds: 2^31 - 1.
+pub const MAX_TIMEOUT_MS: f64 = 2_147_483_647.0;
+/// Further attempts after the first where `maxRetries` is left out.
+pub const DEFAULT_MAX_RETRIES: u32 = 2;
+/// Most further attempts.
+pub const MAX_RETRIES: u32 = 100;
+/// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
+pub const DEFAULT_PER_MINUTE: u64 = 50;
+/// Requests open at once where `concurrency` is left out.
+pub const DEFAULT_CONCURRENCY: u32 = 1;
+/// Most requests open at once.
+pub const MAX_CONCURRENCY: u32 = 100;
+
+/// Headers that name a request, in the order in which they are asked for.
+pub const REQUEST_ID_HEADERS: &[&str] =
+    &["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+/// Headers that say when the service may be asked again, and the service's own time.
+pub const TIME_HEADERS: &[&str] = &["retry-after", "x-ratelimit-reset", "date"];
+
+/// The options of every call.
+pub const CALL_OPTIONS: &[&str] =
+    &["baseUrl", "timeoutMs", "maxRetries", "signal", "fetch", "allowInsecureHttp", "onRetry"];
+/// The options of `getAccountStatus` besides.
+pub const ACCOUNT_OPTIONS: &[&str] = &["apiKey", "accountId"];
+/// The options of `getConnectionStatus` besides.
+pub const CONNECTION_OPTIONS: &[&str] = &["prospectId", "accountId", "apiKey", "jwt"];
+/// The options of `checkConnections` besides.
+pub const LIST_OPTIONS: &[&str] =
+    &["prospectIds", "accountId", "apiKey", "jwt", "concurrency", "perMinute", "onProgress"];
