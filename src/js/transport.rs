@@ -15,8 +15,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
 
-/// Waits for a place in the minute are told as a pause from this length on: a run at its limit waits a little all the time.
-const TOLD_MS: f64 = 1_000.0;
+/// Shortest wait for the pace, in milliseconds, that is reported as a pause: a run at its limit waits a little all the time.
+const REPORTED_PAUSE_MS: f64 = 1_000.0;
 
 /// The runtime's `fetch`, timers and clocks.
 pub struct JsTransport<'a> {
@@ -88,7 +88,7 @@ impl Transport for JsTransport<'_> {
         loop {
             let now = self.now();
             let Err(wait) = pace.borrow_mut().start(now) else { return Ok(now - began) };
-            if wait >= TOLD_MS {
+            if wait >= REPORTED_PAUSE_MS {
                 self.host.on_pause(wait);
             }
             self.sleep(wait).await?;
