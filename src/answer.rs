@@ -1,6 +1,6 @@
 //! Documented fields as data, and one piece of code that checks an answer against them.
 
-use crate::json::{Json, JsonKind, integer};
+use crate::json::{Json, JsonKind};
 use crate::text::joined;
 
 /// The type that the contract gives a field.
@@ -51,14 +51,13 @@ pub fn check<J: Json>(answer: &J, fields: &[Field]) -> Result<(), String> {
 /// `outer` stands before the names of the fields in errors.
 fn check_fields<J: Json>(object: &J, fields: &[Field], outer: &str) -> Result<(), String> {
     for field in fields {
-        let value = object.field(field.name);
-        let found = value.kind();
+        let found = object.field_kind(field.name);
         if !fits(field, found) {
             let parts = [outer, field.name, " must be ", expected(field.kind), ", but it is ", described(found)];
             return Err(joined(&parts));
         }
         if let (Kind::Object(inner), JsonKind::Object) = (field.kind, found) {
-            check_fields(&value, inner, &joined(&[field.name, "."]))?;
+            check_fields(&object.field(field.name), inner, &joined(&[field.name, "."]))?;
         }
     }
     Ok(())
@@ -67,8 +66,10 @@ fn check_fields<J: Json>(object: &J, fields: &[Field], outer: &str) -> Result<()
 fn fits(field: &Field, found: JsonKind) -> bool {
     match (field.kind, found) {
         (_, JsonKind::Missing | JsonKind::Null) => !field.required,
-        (Kind::Text, JsonKind::Text) | (Kind::Flag, JsonKind::Flag(_)) | (Kind::Object(_), JsonKind::Object) => true,
-        (Kind::Integer, JsonKind::Number(number)) => integer(number).is_some(),
+        (Kind::Text, JsonKind::Text)
+        | (Kind::Flag, JsonKind::True | JsonKind::False)
+        | (Kind::Integer, JsonKind::Integer)
+        | (Kind::Object(_), JsonKind::Object) => true,
         _ => false,
     }
 }

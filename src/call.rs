@@ -1,7 +1,7 @@
 //! The one loop: send, classify, wait, again. It knows no JavaScript; what it needs of the world is a [`Transport`].
 
 use crate::body::Body;
-use crate::classify::{self, Outcome};
+use crate::classify::{self, Head, Outcome};
 use crate::endpoint::{ParsedCall, Request};
 use crate::error::{Error, ErrorCode};
 use crate::json::Json;
@@ -39,6 +39,8 @@ pub trait Transport {
     fn pause(&self, _stated_ms: Option<f64>) -> Option<f64> {
         None
     }
+    /// Called for each answer, before anything is made of it.
+    fn on_headers(&self, _head: &Head) {}
     /// Whether the run's budget allows another retry.
     fn affords_retry(&self) -> bool {
         true
@@ -97,12 +99,14 @@ pub struct Failure<C> {
 }
 
 /// Why a wait ended before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stopped {
     /// The call's signal was aborted.
     Aborted,
     /// The deadline passed.
     TimedOut,
+    /// The run has no requests left for so many milliseconds.
+    DayUsedUp(f64),
 }
 
 /// The checked answer, and how many requests it took.
@@ -136,7 +140,15 @@ pub async fn run<T: Transport>(
         Some(Failure { error, cause: None })
     };
     loop {
-        let Ok(waited) = transport.turn().await else { return Err(None) };
+        let waited = match transport.turn().await {
+            Ok(waited) => waited,
+            Err(Stopped::DayUsedUp(ms)) => {
+                let mut error = classify::day_used_up(call.endpoint.vendor(), ms);
+                error.attempts = attempts;
+                return Err(Some(Failure { error, cause: None }));
+            }
+            Err(_) => return Err(None),
+        };
         let due = deadline.map_or_else(|| transport.now() + timeout_ms, |due| due + waited);
         deadline = Some(due);
         let left = due - transport.now();
@@ -146,8 +158,8 @@ pub async fn run<T: Transport>(
         attempts += 1;
         let reply = match transport.send(&request, left).await {
             Ok(reply) => reply,
-            Err(Stopped::Aborted) => return Err(None),
             Err(Stopped::TimedOut) => return Err(timed_out(attempts, attempts > 1)),
+            Err(_) => return Err(None),
         };
         let (mut failure, retry) = match classify_reply(call, &reply, transport) {
             Ok(json) => return Ok(Answer { json, attempts }),
@@ -194,31 +206,32 @@ fn classify_reply<T: Transport>(
     transport: &T,
 ) -> Result<T::Json, (Failure<T::Cause>, Retry)> {
     let vendor = call.endpoint.vendor();
-    let header = |name| reply.header(name);
-    let final_error = |error| (Failure { error, cause: None }, Retry::Never);
-    let broken = |broken: Broken<T::Cause>, status: Option<u16>| {
-        let mut error = classify::broken(vendor, broken.what, broken.reason.as_deref(), &call.secrets);
-        error.status = status;
-        error.request_id = status.and_then(|_| classify::request_id(&call.secrets, &header));
+    let broken = |broken: Broken<T::Cause>| {
+        let error = classify::broken(vendor, broken.what, broken.reason.as_deref(), &call.secrets);
         (Failure { error, cause: broken.cause }, Retry::Backoff)
     };
+    let final_error = |error| Err((Failure { error, cause: None }, Retry::Never));
     let status = match reply.status() {
-        Err(failed) => return Err(broken(failed, None)),
-        Ok(Status::HiddenRedirect) => return Err(final_error(classify::redirected(vendor, None))),
-        Ok(Status::Code(status @ 300..=399)) => {
-            let mut error = classify::redirected(vendor, Some(status));
-            error.request_id = classify::request_id(&call.secrets, &header);
-            return Err(final_error(error));
-        }
+        Err(failed) => return Err(broken(failed)),
+        // Browsers do not tell the status of a redirect.
+        Ok(Status::HiddenRedirect) => return final_error(classify::redirected(vendor)),
         Ok(Status::Code(status)) => status,
     };
+    let header = |name| reply.header(name);
+    let head = Head { status, header: &header, unix_ms: transport.unix_ms() };
+    transport.on_headers(&head);
+    if (300..400).contains(&status) {
+        return final_error(classify::of_answer(classify::redirected(vendor), &head, &call.secrets));
+    }
     let body = match reply.body() {
         Ok(body) => body,
-        Err(failed) if status == 200 => return Err(broken(failed, Some(status))),
+        Err(failed) if status == 200 => {
+            let (Failure { error, cause }, retry) = broken(failed);
+            return Err((Failure { error: classify::of_answer(error, &head, &call.secrets), cause }, retry));
+        }
         // An error is known by its status; what its body would have added is lost, and no reason to ask again.
         Err(_) => Body::Damaged("the body broke off"),
     };
-    let head = classify::Head { status, header: &header, unix_ms: transport.unix_ms() };
     match classify::classify(call, &head, body) {
         Outcome::Done(json) => Ok(json),
         Outcome::Failed(error, retry) => Err((Failure { error, cause: None }, retry)),

@@ -3,8 +3,9 @@
 use crate::body::Body;
 use crate::endpoint::ParsedCall;
 use crate::error::{Error, ErrorCode};
-use crate::json::Json;
+use crate::json::{Json, JsonKind};
 use crate::limits::REQUEST_ID_HEADERS;
+use crate::rate_limit;
 use crate::retry::Retry;
 use crate::secret::scrub;
 use crate::stated;
@@ -44,11 +45,18 @@ pub fn classify<J: Json>(call: &ParsedCall<J>, head: &Head, body: Body<J>) -> Ou
         },
         _ => refused(call, head, &body),
     };
-    failed.status = Some(head.status);
-    failed.request_id = request_id(&call.secrets, head.header);
+    failed = of_answer(failed, head, &call.secrets);
     let retry = retry(failed.code, head.status);
     failed.retryable = retry != Retry::Never;
     Outcome::Failed(failed, retry)
+}
+
+/// The error with what the answer tells besides its body.
+pub fn of_answer(mut error: Error, head: &Head, secrets: &[String]) -> Error {
+    error.status = Some(head.status);
+    error.request_id = request_id(secrets, head.header);
+    error.rate_limit = rate_limit::read(head.header, head.unix_ms);
+    error
 }
 
 /// The service's own name for the request, without keys.
@@ -57,12 +65,9 @@ pub fn request_id(secrets: &[String], header: &dyn Fn(&'static str) -> Option<St
     Some(words(&id, secrets))
 }
 
-/// A redirect, which is never followed: the key would go with it. Browsers do not tell its status.
-pub fn redirected(vendor: Vendor, status: Option<u16>) -> Error {
-    let what = joined(&[vendor.name(), " pointed to another address"]);
-    let mut error = Error::new(ErrorCode::Redirected, Some(vendor), &what);
-    error.status = status;
-    error
+/// A redirect, which is never followed: the key would go with it.
+pub fn redirected(vendor: Vendor) -> Error {
+    Error::new(ErrorCode::Redirected, Some(vendor), &joined(&[vendor.name(), " pointed to another address"]))
 }
 
 /// A request that failed before there was an answer, or a body that broke off. `reason` is what the platform says about it.
@@ -81,6 +86,13 @@ pub fn timed_out(vendor: Vendor, timeout_ms: f64, failed_before: bool) -> Error 
     let before = if failed_before { " (earlier attempts failed, too)" } else { "" };
     let what = joined(&[vendor.name(), " gave no complete answer within ", &ms, " ms", before]);
     Error::new(ErrorCode::Timeout, Some(vendor), &what)
+}
+
+/// A list has used up its requests of the day.
+pub fn day_used_up(vendor: Vendor, wait_ms: f64) -> Error {
+    let mut error = Error::new(ErrorCode::DailyLimit, Some(vendor), "The requests of a day (perDay) are used up");
+    error.retry_after_ms = Some(wait_ms);
+    error
 }
 
 /// A short text from outside as part of an error.
@@ -106,7 +118,7 @@ fn accept<J: Json>(call: &ParsedCall<J>, body: &Body<J>) -> Result<J, String> {
 fn invalid_response<J: Json>(call: &ParsedCall<J>, body: &Body<J>, why: &str) -> Error {
     let vendor = call.endpoint.vendor();
     let vendor_message = match body {
-        Body::Json(json) if json.field("success").flag() == Some(false) || is_only_an_error(json) => {
+        Body::Json(json) if json.flag("success") == Some(false) || is_only_an_error(json) => {
             vendor_message::of(body, &call.secrets)
         }
         _ => None,
@@ -122,7 +134,7 @@ fn invalid_response<J: Json>(call: &ParsedCall<J>, body: &Body<J>, why: &str) ->
 
 /// Whether an object holds nothing but `error`.
 fn is_only_an_error<J: Json>(json: &J) -> bool {
-    json.entries(2).len() == 1 && !json.field("error").is_missing()
+    json.entries(2).len() == 1 && json.field_kind("error") != JsonKind::Missing
 }
 
 fn refused<J: Json>(call: &ParsedCall<J>, head: &Head, body: &Body<J>) -> Error {

@@ -65,8 +65,8 @@ impl AccountStatus {
         check(answer, ANSWER)?;
         Ok(Self {
             status: answer.field("status").text().unwrap_or_default(),
-            enabled: answer.field("enabled").flag(),
-            has_tokens: answer.field("hasTokens").flag(),
+            enabled: answer.flag("enabled"),
+            has_tokens: answer.flag("hasTokens"),
         })
     }
 }

@@ -97,8 +97,13 @@ pub struct ParsedCall<J> {
 impl<J: Json> ParsedCall<J> {
     /// A call of this endpoint.
     pub fn new(endpoint: impl Endpoint, options: CallOptions) -> Self {
-        let secrets = Rc::new(vec![endpoint.secret().to_owned()]);
-        Self { endpoint: Rc::new(endpoint), options: Rc::new(options), secrets }
+        let secret = endpoint.secret().to_owned();
+        Self::with_secret(Rc::new(endpoint), options, secret)
+    }
+
+    // Apart, so that it is compiled once for all endpoints.
+    fn with_secret(endpoint: Rc<dyn AnyEndpoint<J>>, options: CallOptions, secret: String) -> Self {
+        Self { endpoint, options: Rc::new(options), secrets: Rc::new(vec![secret]) }
     }
 }
 
@@ -107,7 +112,7 @@ impl<J: Json> ParsedCall<J> {
 /// # Errors
 /// `invalid_options`, naming the first option that is wrong.
 pub fn parse<E: Endpoint>(source: &dyn Source) -> Result<(E, CallOptions), Error> {
-    let mut reader = OptionReader::new(source, E::VENDOR);
+    let mut reader = OptionReader::new(source, Some(E::VENDOR));
     let endpoint = E::read(&mut reader);
     let call = reader.call(E::BASE_URL);
     reader.finish((endpoint, call))

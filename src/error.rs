@@ -2,6 +2,7 @@
 //! holds a key.
 
 use crate::plain::{self, Plain};
+use crate::rate_limit::RateLimit;
 use crate::text::joined;
 use crate::vendor::Vendor;
 use serde::{Serialize, Serializer};
@@ -37,6 +38,8 @@ pub struct Fields {
     pub attempts: u32,
     /// The service's own name for the request.
     pub request_id: Option<String>,
+    /// What the answer told of the service's limit.
+    pub rate_limit: Option<RateLimit>,
 }
 
 impl Deref for Error {
@@ -52,7 +55,7 @@ impl DerefMut for Error {
     }
 }
 
-/// An object of JavaScript, without what is not known.
+/// An object of JavaScript, without what is not known. `rate_limit` is added at the border, where dates are written.
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         fn text(text: &Option<String>) -> Plain<'_> {
@@ -95,10 +98,12 @@ impl Error {
                     | ErrorCode::RateLimited
                     | ErrorCode::ProviderFailed
                     | ErrorCode::ServerError
+                    | ErrorCode::DailyLimit
             ),
             retry_after_ms: None,
             attempts: 0,
             request_id: None,
+            rate_limit: None,
         }))
     }
 

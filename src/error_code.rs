@@ -40,6 +40,10 @@ pub enum ErrorCode {
     UnexpectedStatus,
     /// A 200 that breaks the contract.
     InvalidResponse,
+    /// A list used up its requests of the day.
+    DailyLimit,
+    /// A list of invites: the account cannot send now.
+    AccountNotFit,
     /// A fault of this package.
     Internal,
 }
@@ -64,6 +68,8 @@ impl From<ErrorCode> for &'static str {
             ErrorCode::ServerError => "server_error",
             ErrorCode::UnexpectedStatus => "unexpected_status",
             ErrorCode::InvalidResponse => "invalid_response",
+            ErrorCode::DailyLimit => "daily_limit",
+            ErrorCode::AccountNotFit => "account_not_fit",
             ErrorCode::Internal => "internal",
         }
     }
@@ -71,7 +77,7 @@ impl From<ErrorCode> for &'static str {
 
 impl ErrorCode {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::InvalidOptions,
         Self::Network,
         Self::Timeout,
@@ -89,6 +95,8 @@ impl ErrorCode {
         Self::ServerError,
         Self::UnexpectedStatus,
         Self::InvalidResponse,
+        Self::DailyLimit,
+        Self::AccountNotFit,
         Self::Internal,
     ];
 
@@ -117,6 +125,8 @@ impl ErrorCode {
             Self::UnexpectedStatus | Self::InvalidResponse => {
                 "Check the base URL, and that no proxy or login page answers in the service's place."
             }
+            Self::DailyLimit => "Go on after retryAfterMs; nothing more was sent.",
+            Self::AccountNotFit => "See to the account first; no prospect was asked since.",
             Self::Internal => "Please report it, with the code that made the call.",
         }
     }

@@ -60,6 +60,8 @@ pub enum Reason {
     NotConnected,
     /// An invitation may be pending already; the service cannot tell.
     MayBePending,
+    /// One of the services chose its account itself, so that the two answers may be about two people's accounts.
+    AccountsNotPinned,
 }
 
 impl From<Reason> for &'static str {
@@ -76,6 +78,7 @@ impl From<Reason> for &'static str {
             Reason::ConnectionUnknown => "connection_unknown",
             Reason::NotConnected => "not_connected",
             Reason::MayBePending => "may_be_pending",
+            Reason::AccountsNotPinned => "accounts_not_pinned",
         }
     }
 }
@@ -92,39 +95,95 @@ pub struct InviteDecision {
 /// An object of JavaScript.
 impl Serialize for InviteDecision {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let reasons: Vec<&'static str> = self.reasons.iter().map(|reason| (*reason).into()).collect();
-        let fields = &[("decision", Plain::Text(self.decision.into())), ("reasons", Plain::Texts(&reasons))];
-        plain::serialize(serializer, fields)
+        serialize(serializer, "decision", self.decision.into(), &self.reasons)
     }
+}
+
+impl InviteDecision {
+    const fn new() -> Self {
+        Self { decision: Decision::Send, reasons: Vec::new() }
+    }
+
+    /// A row of the table. The first that holds decides; the reasons of all are kept.
+    fn row(&mut self, holds: bool, decision: Decision, reason: Reason) {
+        if holds {
+            if self.reasons.is_empty() {
+                self.decision = decision;
+            }
+            self.reasons.push(reason);
+        }
+    }
+
+    /// With the warning that the two answers may be about two people's accounts, unless both were named.
+    #[must_use]
+    pub fn pinned(mut self, pinned: bool) -> Self {
+        if self.decision == Decision::Send && !pinned {
+            self.reasons.push(Reason::AccountsNotPinned);
+        }
+        self
+    }
+
+    /// The rows about the account alone.
+    fn account(&mut self, account: &AccountStatus) {
+        let (status, enabled, has_tokens) = (account.status.as_str(), account.enabled, account.has_tokens);
+        let (error, busy, warming_up) = (status == "ERROR", status == "IN_USE", status == "WARMUP");
+        let known = error || busy || warming_up || status == "AVAILABLE";
+        let unknown = !known || enabled.is_none() || has_tokens.is_none();
+        self.row(has_tokens == Some(false), Decision::Fix, Reason::AccountSessionMissing);
+        self.row(error, Decision::Fix, Reason::AccountNeedsAttention);
+        self.row(enabled == Some(false), Decision::Fix, Reason::AutomationDisabled);
+        self.row(busy, Decision::Wait, Reason::AccountBusy);
+        self.row(warming_up, Decision::Wait, Reason::AccountWarmingUp);
+        self.row(unknown, Decision::Unknown, Reason::AccountStateUnknown);
+    }
+}
+
+/// Whether an account is fit to send: the verdict, and every row that speaks against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountVerdict {
+    /// `fit`, `wait`, `fix` or `unknown`.
+    pub verdict: &'static str,
+    /// Of all rows that hold.
+    pub reasons: Vec<Reason>,
+}
+
+/// An object of JavaScript.
+impl Serialize for AccountVerdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(serializer, "verdict", self.verdict, &self.reasons)
+    }
+}
+
+fn serialize<S: Serializer>(
+    serializer: S,
+    name: &'static str,
+    word: &'static str,
+    reasons: &[Reason],
+) -> Result<S::Ok, S::Error> {
+    let reasons: Vec<&'static str> = reasons.iter().map(|reason| (*reason).into()).collect();
+    plain::serialize(serializer, &[(name, Plain::Text(word)), ("reasons", Plain::Texts(&reasons))])
+}
+
+/// Is the account fit to send?
+pub fn judge_account(account: &AccountStatus) -> AccountVerdict {
+    let mut table = InviteDecision::new();
+    table.account(account);
+    let verdict = if table.decision == Decision::Send { "fit" } else { table.decision.into() };
+    AccountVerdict { verdict, reasons: table.reasons }
 }
 
 /// Should an invitation go out now?
 pub fn decide(account: &AccountStatus, connection: &ConnectionStatus) -> InviteDecision {
     let verdict = verdict(connection);
-    let (status, enabled, has_tokens) = (account.status.as_str(), account.enabled, account.has_tokens);
-    let known = matches!(status, "AVAILABLE" | "IN_USE" | "ERROR" | "WARMUP");
-    let table = [
-        (verdict == Verdict::Connected, Decision::Skip, Reason::AlreadyConnected),
-        (verdict == Verdict::Own, Decision::Skip, Reason::OwnProfile),
-        (has_tokens == Some(false), Decision::Fix, Reason::AccountSessionMissing),
-        (status == "ERROR", Decision::Fix, Reason::AccountNeedsAttention),
-        (enabled == Some(false), Decision::Fix, Reason::AutomationDisabled),
-        (status == "IN_USE", Decision::Wait, Reason::AccountBusy),
-        (status == "WARMUP", Decision::Wait, Reason::AccountWarmingUp),
-        (!known || enabled.is_none() || has_tokens.is_none(), Decision::Unknown, Reason::AccountStateUnknown),
-        (verdict == Verdict::Unknown, Decision::Unknown, Reason::ConnectionUnknown),
-    ];
-    let (mut decision, mut reasons) = (Decision::Send, Vec::new());
-    for (holds, decides, reason) in table {
-        if holds {
-            decision = if reasons.is_empty() { decides } else { decision };
-            reasons.push(reason);
-        }
+    let mut table = InviteDecision::new();
+    table.row(verdict == Verdict::Connected, Decision::Skip, Reason::AlreadyConnected);
+    table.row(verdict == Verdict::Own, Decision::Skip, Reason::OwnProfile);
+    table.account(account);
+    table.row(verdict == Verdict::Unknown, Decision::Unknown, Reason::ConnectionUnknown);
+    if table.reasons.is_empty() {
+        table.reasons = vec![Reason::NotConnected, Reason::MayBePending];
     }
-    if reasons.is_empty() {
-        reasons = vec![Reason::NotConnected, Reason::MayBePending];
-    }
-    InviteDecision { decision, reasons }
+    table
 }
 
 #[cfg(test)]

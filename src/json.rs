@@ -9,50 +9,60 @@ pub trait Json: Clone {
     fn kind(&self) -> JsonKind;
     /// The string, if it is one.
     fn text(&self) -> Option<String>;
+    /// The number, if it is one.
+    fn number(&self) -> Option<f64>;
     /// An object's own field; a value of kind [`JsonKind::Missing`] where there is none.
     fn field(&self, name: &'static str) -> Self;
+    /// What kind of value an object's own field is. Cheaper than asking the field.
+    fn field_kind(&self, name: &'static str) -> JsonKind {
+        self.field(name).kind()
+    }
     /// The first values of an array or of an object, at most `limit`.
     fn entries(&self, limit: u32) -> Vec<Self>;
 
-    /// Whether there is nothing.
-    fn is_missing(&self) -> bool {
-        self.kind() == JsonKind::Missing
-    }
-
-    /// The boolean, if it is one.
-    fn flag(&self) -> Option<bool> {
-        match self.kind() {
-            JsonKind::Flag(flag) => Some(flag),
+    /// The boolean in an object's own field, if it is one.
+    fn flag(&self, name: &'static str) -> Option<bool> {
+        match self.field_kind(name) {
+            JsonKind::True => Some(true),
+            JsonKind::False => Some(false),
             _ => None,
         }
     }
 
     /// The integer, if it is one that JavaScript holds exactly. JSON's `42.0` is one to JavaScript, so it is one here.
     fn integer(&self) -> Option<i64> {
-        match self.kind() {
-            JsonKind::Number(number) => integer(number),
-            _ => None,
-        }
+        self.number().and_then(integer)
     }
 }
 
 /// The kinds of JSON values.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JsonKind {
     /// Not there.
     Missing,
     /// `null`
     Null,
-    /// `true` or `false`
-    Flag(bool),
-    /// A number.
-    Number(f64),
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// An integer that JavaScript holds exactly.
+    Integer,
+    /// Any other number.
+    Number,
     /// A string.
     Text,
     /// An array.
     List,
     /// An object.
     Object,
+}
+
+impl JsonKind {
+    /// The kind of this number.
+    pub fn of_number(number: f64) -> Self {
+        if integer(number).is_some() { Self::Integer } else { Self::Number }
+    }
 }
 
 /// A safe integer, as an integer.
@@ -78,8 +88,9 @@ mod tree {
             match self {
                 None => JsonKind::Missing,
                 Some(Value::Null) => JsonKind::Null,
-                Some(Value::Bool(flag)) => JsonKind::Flag(*flag),
-                Some(Value::Number(number)) => JsonKind::Number(number.as_f64().unwrap_or(f64::NAN)),
+                Some(Value::Bool(true)) => JsonKind::True,
+                Some(Value::Bool(false)) => JsonKind::False,
+                Some(Value::Number(number)) => JsonKind::of_number(number.as_f64().unwrap_or(f64::NAN)),
                 Some(Value::String(_)) => JsonKind::Text,
                 Some(Value::Array(_)) => JsonKind::List,
                 Some(Value::Object(_)) => JsonKind::Object,
@@ -87,6 +98,9 @@ mod tree {
         }
         fn text(&self) -> Option<String> {
             self.as_ref()?.as_str().map(str::to_owned)
+        }
+        fn number(&self) -> Option<f64> {
+            self.as_ref()?.as_f64()
         }
         fn field(&self, name: &'static str) -> Self {
             self.as_ref()?.get(name).cloned()

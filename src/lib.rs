@@ -25,6 +25,7 @@ pub mod list;
 pub mod options;
 pub mod percent;
 pub mod plain;
+pub mod rate_limit;
 pub mod retry;
 pub mod secret;
 pub mod stated;

@@ -25,6 +25,12 @@ pub const DEFAULT_MAX_RETRIES: u32 = 2;
 pub const MAX_RETRIES: u32 = 100;
 /// Starts in any minute where `perMinute` is left out: the published limit of one Seleqt key.
 pub const DEFAULT_PER_MINUTE: u64 = 50;
+/// Starts in any 24 hours where `perDay` is left out: ConnectSafely advises 80 to 100 profiles a day for one LinkedIn account.
+pub const DEFAULT_PER_DAY: u64 = 80;
+/// Longest `pauseBetweenMs`, in milliseconds: a day.
+pub const MAX_PAUSE_MS: usize = 86_400_000;
+/// Milliseconds after which `checkInvites` asks about the account again.
+pub const MAX_ACCOUNT_AGE_MS: usize = 300_000;
 /// Requests open at once where `concurrency` is left out.
 pub const DEFAULT_CONCURRENCY: u32 = 1;
 /// Most requests open at once.
@@ -36,13 +42,18 @@ pub const REQUEST_ID_HEADERS: &[&str] =
 /// Headers that say when the service may be asked again, and the service's own time.
 pub const TIME_HEADERS: &[&str] = &["retry-after", "x-ratelimit-reset", "date"];
 
+/// Headers that tell how much of the service's own limit is left.
+pub const RATE_LIMIT_HEADERS: &[&str] = &["x-ratelimit-limit", "x-ratelimit-used", "x-ratelimit-remaining"];
+
 /// The options of every call.
 pub const CALL_OPTIONS: &[&str] =
-    &["baseUrl", "timeoutMs", "maxRetries", "signal", "fetch", "allowInsecureHttp", "onRetry"];
+    &["baseUrl", "timeoutMs", "maxRetries", "signal", "fetch", "allowInsecureHttp", "onRetry", "onResponse"];
 /// The options of `getAccountStatus` besides.
 pub const ACCOUNT_OPTIONS: &[&str] = &["apiKey", "accountId"];
 /// The options of `getConnectionStatus` besides.
 pub const CONNECTION_OPTIONS: &[&str] = &["prospectId", "accountId", "apiKey", "jwt"];
-/// The options of `checkConnections` besides.
-pub const LIST_OPTIONS: &[&str] =
-    &["prospectIds", "accountId", "apiKey", "jwt", "concurrency", "perMinute", "onProgress"];
+/// The options of `getConnectionStatus` that a list has as well: all but the prospect.
+pub const VIEW_OPTIONS: &[&str] = &["accountId", "apiKey", "jwt"];
+/// The options of every list.
+pub const PACE_OPTIONS: &[&str] =
+    &["prospectIds", "concurrency", "perMinute", "perDay", "pauseBetweenMs", "earlierChecks", "onProgress"];

@@ -53,13 +53,13 @@ pub struct CallOptions {
 /// what was read until then does not count, so that callers need no `?` after each option.
 pub struct OptionReader<'a> {
     source: &'a dyn Source,
-    vendor: Vendor,
+    vendor: Option<Vendor>,
     error: Option<Error>,
 }
 
 impl<'a> OptionReader<'a> {
-    /// For a call to this vendor.
-    pub const fn new(source: &'a dyn Source, vendor: Vendor) -> Self {
+    /// For a call to this vendor, or for what two calls have in common.
+    pub const fn new(source: &'a dyn Source, vendor: Option<Vendor>) -> Self {
         Self { source, vendor, error: None }
     }
 
@@ -77,7 +77,7 @@ impl<'a> OptionReader<'a> {
     /// This option is wrong; `why` completes the sentence "`option` …".
     pub fn wrong(&mut self, name: &'static str, why: &str) {
         if self.error.is_none() {
-            self.error = Some(Error::option(Some(self.vendor), name, why));
+            self.error = Some(Error::option(self.vendor, name, why));
         }
     }
 
@@ -164,6 +164,7 @@ impl<'a> OptionReader<'a> {
         self.take("signal", &Value::Signal, "must be an AbortSignal");
         self.function("fetch", "must be a function that is called as the platform's fetch is");
         self.function("onRetry", "must be a function");
+        self.function("onResponse", "must be a function");
         let timeout_ms =
             self.number("timeoutMs", "must be a number of milliseconds above 0, at most 2147483647", |number| {
                 number > 0.0 && number <= MAX_TIMEOUT_MS

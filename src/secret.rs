@@ -30,11 +30,12 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
         for secret in secrets {
             for wanted in [secret.as_bytes(), &base64(secret, b"+/"), &base64(secret, b"-_")] {
                 for place in places(&layer.bytes, wanted) {
-                    let end = place + wanted.len();
+                    let mut end = place + wanted.len();
                     // The padding of base64.
-                    let padding = layer.bytes.iter().skip(end).take(2).take_while(|byte| **byte == b'=');
-                    let echo = layer.original(place..end + padding.count());
-                    hidden.get_mut(echo).unwrap_or_default().fill(true);
+                    for _ in 0..2 {
+                        end += usize::from(layer.bytes.get(end) == Some(&b'='));
+                    }
+                    hidden.get_mut(layer.original(place..end)).unwrap_or_default().fill(true);
                 }
             }
         }
@@ -44,15 +45,13 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
         secret.starts_with('*') || secret.ends_with('*') || !places(secret.as_bytes(), MASK.as_bytes()).is_empty()
     };
     let mask = if secrets.iter().any(forms_anew) { MASK_BESIDE_ASTERISKS } else { MASK };
-    let (mut clean, mut masked) = (String::with_capacity(text.len()), false);
-    for (at, character) in text.char_indices() {
-        let hide = hidden.get(at) == Some(&true);
-        if !hide {
-            clean.push(character);
-        } else if !masked {
-            clean.push_str(mask);
-        }
-        masked = hide;
+    let (mut clean, mut at) = (String::with_capacity(text.len()), 0);
+    for run in hidden.chunk_by(|one, next| one == next) {
+        let end = at + run.len();
+        // Echoes are ASCII, and begin and end between characters.
+        let seen = if run.first() == Some(&true) { mask } else { text.get(at..end).unwrap_or(mask) };
+        clean.push_str(seen);
+        at = end;
     }
     clean
 }
@@ -60,20 +59,26 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
 /// A text in base64, without padding. `last` are the last two digits, which the alphabets differ in.
 fn base64(text: &str, last: &[u8; 2]) -> Vec<u8> {
     let mut digits = Vec::new();
-    for group in text.as_bytes().chunks(3) {
-        let [first, second, third] = [0, 1, 2].map(|at| group.get(at).copied().unwrap_or_default());
-        let sixes = [first >> 2, first << 4 | second >> 4, second << 2 | third >> 6, third];
-        for six in sixes.into_iter().take(group.len() + 1) {
-            digits.push(match six & 63 {
-                digit @ 0..26 => b'A' + digit,
-                digit @ 26..52 => b'a' + digit - 26,
-                digit @ 52..62 => b'0' + digit - 52,
-                62 => last[0],
-                _ => last[1],
-            });
+    // Bits that no digit stands for yet, at the end of a longer number.
+    let (mut bits, mut count) = (0_u32, 0);
+    let mut bytes = text.bytes();
+    loop {
+        if count < 6 {
+            match bytes.next() {
+                Some(byte) => (bits, count) = (bits << 8 | u32::from(byte), count + 8),
+                None if count == 0 => return digits,
+                None => (bits, count) = (bits << (6 - count), 6),
+            }
         }
+        count -= 6;
+        digits.push(match (bits >> count & 63) as u8 {
+            digit @ 0..26 => b'A' + digit,
+            digit @ 26..52 => b'a' + digit - 26,
+            digit @ 52..62 => b'0' + digit - 52,
+            62 => last[0],
+            _ => last[1],
+        });
     }
-    digits
 }
 
 #[cfg(test)]

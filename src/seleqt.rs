@@ -39,11 +39,11 @@ impl View {
             (Some(key), None) => Auth::ApiKey(key),
             (None, Some(jwt)) => Auth::Jwt(jwt),
             (Some(key), Some(_)) => {
-                options.wrong("apiKey", "and jwt are both given; give one of the two");
+                options.wrong("apiKey", "is given together with jwt; give one of the two");
                 Auth::ApiKey(key)
             }
             (None, None) => {
-                options.wrong("apiKey", "or jwt is required: one of the two, to sign in to Seleqt");
+                options.wrong("apiKey", "is required, or jwt in its place, to sign in to Seleqt");
                 Auth::ApiKey(String::new())
             }
         };
@@ -55,6 +55,14 @@ impl View {
         let (Auth::ApiKey(secret) | Auth::Jwt(secret)) = &self.auth;
         secret
     }
+}
+
+/// Reads the option that names the prospect.
+pub fn prospect_id(options: &mut OptionReader) -> u64 {
+    options.positive("prospectId").unwrap_or_else(|| {
+        options.wrong("prospectId", "is required: the prospect's number in Seleqt");
+        0
+    })
 }
 
 impl ConnectionStatusOptions {
@@ -93,7 +101,7 @@ impl ConnectionStatus {
         check(answer, ANSWER)?;
         succeeded(answer)?;
         Ok(Self {
-            is_connected: answer.field("is_connected").flag() == Some(true),
+            is_connected: answer.flag("is_connected") == Some(true),
             level: answer.field("connection_level").integer(),
             distance: answer.field("network_distance").text(),
         })
@@ -102,7 +110,7 @@ impl ConnectionStatus {
 
 /// A 200 that says otherwise is no answer.
 fn succeeded<J: Json>(answer: &J) -> Result<(), String> {
-    match answer.field("success").flag() {
+    match answer.flag("success") {
         Some(true) => Ok(()),
         _ => Err("success must be true, but it is false".into()),
     }
@@ -116,11 +124,7 @@ impl Endpoint for ConnectionStatusOptions {
 
     fn read(options: &mut OptionReader) -> Self {
         let view = Rc::new(View::read(options));
-        let prospect_id = options.positive("prospectId").unwrap_or_else(|| {
-            options.wrong("prospectId", "is required: the prospect's number in Seleqt");
-            0
-        });
-        Self { prospect_id, view }
+        Self { prospect_id: prospect_id(options), view }
     }
 
     fn secret(&self) -> &str {
@@ -141,8 +145,9 @@ impl Endpoint for ConnectionStatusOptions {
 
     fn check<J: Json>(&self, answer: &J) -> Result<(), String> {
         succeeded(answer)?;
-        let checked = answer.field("checked_with_account_id").integer().and_then(|id| u64::try_from(id).ok());
-        if self.view.account_id.is_some() && checked != self.view.account_id {
+        let Some(asked) = self.view.account_id else { return Ok(()) };
+        let checked = answer.field("checked_with_account_id").integer();
+        if checked.and_then(|id| u64::try_from(id).ok()) != Some(asked) {
             return Err("checked_with_account_id is not the accountId that was asked for".into());
         }
         Ok(())

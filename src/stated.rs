@@ -2,7 +2,7 @@
 
 use crate::body::Body;
 use crate::dates::{self, whole_number};
-use crate::json::{Json, JsonKind};
+use crate::json::Json;
 use crate::text::{split, trimmed};
 
 /// 31 days. A time farther away is a mistake of the service, such as a wrong unit, and counts as not stated.
@@ -71,10 +71,9 @@ pub fn wait_ms<J: Json>(
     let hold = || {
         let Body::Json(json) = body else { return None };
         let hold = json.field("holdUntil");
-        let stated = match hold.kind() {
-            JsonKind::Text => Stated::from_text(&hold.text()?)?,
-            JsonKind::Number(number) => Stated::by_size(number),
-            _ => return None,
+        let stated = match hold.text() {
+            Some(text) => Stated::from_text(&text)?,
+            None => Stated::by_size(hold.number()?),
         };
         stated.wait_ms(now_ms)
     };
@@ -90,6 +89,11 @@ pub fn reset_at(header: &dyn Fn(&'static str) -> Option<String>, unix_ms: f64) -
         Stated::In(ms) => unix_ms + ms,
         Stated::At(ms) => ms,
     })
+}
+
+/// Milliseconds until then, at least 0.
+pub fn reset_wait_ms(header: &dyn Fn(&'static str) -> Option<String>, unix_ms: f64) -> Option<f64> {
+    reset(header)?.wait_ms(service_time(header, unix_ms))
 }
 
 fn reset(header: &dyn Fn(&'static str) -> Option<String>) -> Option<Stated> {

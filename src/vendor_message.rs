@@ -42,23 +42,31 @@ fn texts<J: Json>(value: &J) -> Option<String> {
     text(value).or_else(|| joined(&list(value)))
 }
 
-fn list<J: Json>(value: &J) -> Vec<String> {
+fn list<J: Json>(value: &J) -> Vec<J> {
     match value.kind() {
-        JsonKind::List => value.entries(MAX_TEXTS).iter().filter_map(text).collect(),
+        JsonKind::List => value.entries(MAX_TEXTS),
         _ => Vec::new(),
     }
 }
 
 /// What validators say, `{field: [text]}`: all texts in the lists of an object.
-fn field_lists<J: Json>(body: &J) -> Vec<String> {
-    match body.kind() {
-        JsonKind::Object => body.entries(MAX_TEXTS).iter().flat_map(list).collect(),
-        _ => Vec::new(),
+fn field_lists<J: Json>(body: &J) -> Vec<J> {
+    let mut values = Vec::new();
+    if body.kind() == JsonKind::Object {
+        body.entries(MAX_TEXTS).iter().for_each(|field| values.append(&mut list(field)));
     }
+    values
 }
 
-fn joined(texts: &[String]) -> Option<String> {
-    (!texts.is_empty()).then(|| texts.join("; "))
+fn joined<J: Json>(values: &[J]) -> Option<String> {
+    let mut all = String::new();
+    for text in values.iter().filter_map(text) {
+        if !all.is_empty() {
+            all.push_str("; ");
+        }
+        all.push_str(&text);
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 /// Without the white space around it; nothing where there is no text or HTML.

@@ -11,9 +11,10 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The hand-written side of the border, as it ships.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     include_str!("../pkg/src/limits.js"),
     include_str!("../pkg/src/quietly.js"),
+    include_str!("../pkg/src/kind.js"),
     include_str!("../pkg/src/codec.js"),
     include_str!("../pkg/src/abort.js"),
     include_str!("../pkg/src/clock.js"),
@@ -27,7 +28,7 @@ const SOURCES: [&str; 11] = [
 
 /// A host whose `fetch` plays functions one after the other, and what it has seen.
 const SCENE: &str = r#"
-  Object.assign(globalThis, { isSignal, ownProperty });
+  Object.assign(globalThis, { isSignal, valueKind, ownProperty, propertyKind });
   return ({ script, signal, takesBrowserOptions }) => {
     if (takesBrowserOptions === false) Request = class {};
     const seen = { sent: [], told: [], listening: 0, cancelled: 0 };

@@ -13,7 +13,7 @@ import { createPace } from "./pace.js";
 
 /**
  * @typedef {import("../pkg/dist/index.js").ConnectionCheck} ConnectionCheck
- * @typedef {import("../pkg/dist/index.js").ListProgress} ListProgress
+ * @typedef {Omit<import("../pkg/dist/index.js").ListProgress, "leftToday">} ListProgress
  */
 
 /** Milliseconds between two looks at the screen. */

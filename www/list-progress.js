@@ -60,7 +60,7 @@ export function createProgress({ onPause, onCancel }) {
       measure.hidden = !shown;
     },
 
-    /** @param {Omit<ListProgress, "total" | "waitingMs">} progress @param {number} total @param {string} words */
+    /** @param {Omit<ListProgress, "total" | "leftToday" | "waitingMs">} progress @param {number} total @param {string} words */
     measure(progress, total, words) {
       bar.setAttribute("aria-valuemax", String(total));
       bar.setAttribute("aria-valuenow", String(progress.done));

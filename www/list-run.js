@@ -5,11 +5,12 @@ import { checkConnections } from "../pkg/dist/index.js";
 /**
  * @typedef {import("../pkg/dist/index.js").ConnectionCheck} ConnectionCheck
  * @typedef {import("../pkg/dist/index.js").ConnectionListOptions} ConnectionListOptions
+ * @typedef {import("../pkg/dist/index.js").DistributiveOmit<ConnectionListOptions, "prospectIds">} RunOptions
  * @typedef {{ how: "done" | "cancelled" } | { how: "failed", error: unknown }} Ending
  */
 
 /**
- * @param {Omit<ConnectionListOptions, "prospectIds">} options
+ * @param {RunOptions} options
  * @param {number[]} ids
  * @param {(check: ConnectionCheck) => void} onCheck
  */

@@ -19,7 +19,7 @@ import { snippet } from "./snippet.js";
  * @property {(answer: Answer) => Promise<{ verdict: import("./verdict.js").Verdict, details: Node[] }>} describe
  */
 
-/** @typedef {{ signal: AbortSignal, onRetry: (retry: import("./outcome.js").Retry) => void }} Further */
+/** @typedef {Pick<import("../pkg/dist/index.js").CallOptions, "signal" | "onRetry">} Further */
 
 /**
  * @template Answer

@@ -53,6 +53,10 @@ export const REASONS = {
     title: "An invitation may be pending already",
     advice: "The service cannot tell. If you keep a record of invitations, look there first.",
   },
+  accounts_not_pinned: {
+    title: "The two services may have looked at two people's accounts",
+    advice: "Name the account for each: left out, one takes the most recently used and the other the first active one.",
+  },
 };
 
 /** @type {Record<InviteDecisionWord, { word: string, tone: Tone, icon: IconName }>} */

@@ -1,20 +1,15 @@
-// The public functions, over whatever way the module is loaded in. They are async, so that the stack of an error names them and the
-// caller's own function.
+// The public functions, over whatever way the module is loaded in. Each notes at once where it was called, for the stack of an error.
 
 import { prepare, run } from "./call.js";
+import { callSite } from "./call-site.js";
 import { createInstances } from "./instance.js";
-import { checkInvite, decideInvite } from "./invite.js";
+import { checkInvite, judge } from "./invite.js";
 import { ACCOUNT_OPTIONS, CALL_OPTIONS, CONNECTION_OPTIONS } from "./limits.js";
-import { checkConnections } from "./list.js";
+import { checkConnections, checkInvites } from "./list.js";
 import { snapshot } from "./options.js";
 
-/**
- * @import {
- *   AccountStatus, AccountStatusOptions, ConnectionCheck, ConnectionListOptions, ConnectionStatus, ConnectionStatusOptions,
- *   InviteCheck, InviteDecision, InviteOptions
- * } from "../types/index.js"
- * @import { Host } from "./host.js"
- */
+/** @import { Host } from "./host.js" */
+/** @typedef {typeof import("../types/index.js")} Api */
 
 const OPTIONS_OF_ACCOUNT = [...ACCOUNT_OPTIONS, ...CALL_OPTIONS];
 const OPTIONS_OF_CONNECTION = [...CONNECTION_OPTIONS, ...CALL_OPTIONS];
@@ -22,52 +17,60 @@ const OPTIONS_OF_CONNECTION = [...CONNECTION_OPTIONS, ...CALL_OPTIONS];
 /** @param {import("./instance.js").Load} load */
 export function createApi(load) {
   const getInstance = createInstances(load);
-  return {
-    /**
-     * @param {AccountStatusOptions} options
-     * @returns {Promise<AccountStatus>}
-     */
+  const api = {
+    /** @type {Api["getAccountStatus"]} */
     async getAccountStatus(options) {
+      const site = callSite(api.getAccountStatus);
       const call = prepare(snapshot(options, OPTIONS_OF_ACCOUNT), "connectsafely");
-      return /** @type {AccountStatus} */ (
-        await run(getInstance, [call], (glue, [host], started) =>
-          glue.getAccountStatus(call.values, /** @type {Host} */ (host), started),
-        )
+      return run(getInstance, [call], site, (glue, [host], started) =>
+        glue.getAccountStatus(call.values, /** @type {Host} */ (host), started),
       );
     },
-    /**
-     * @param {ConnectionStatusOptions} options
-     * @returns {Promise<ConnectionStatus>}
-     */
+    /** @type {Api["getConnectionStatus"]} */
     async getConnectionStatus(options) {
+      const site = callSite(api.getConnectionStatus);
       const call = prepare(snapshot(options, OPTIONS_OF_CONNECTION), "seleqt");
-      return /** @type {ConnectionStatus} */ (
-        await run(getInstance, [call], (glue, [host], started) =>
-          glue.getConnectionStatus(call.values, /** @type {Host} */ (host), started),
-        )
+      return run(getInstance, [call], site, (glue, [host], started) =>
+        glue.getConnectionStatus(call.values, /** @type {Host} */ (host), started),
       );
     },
-    /**
-     * @param {InviteOptions} options
-     * @returns {Promise<InviteCheck>}
-     */
+    /** @type {Api["checkInvite"]} */
     async checkInvite(options) {
-      return /** @type {InviteCheck} */ (await checkInvite(getInstance, options));
+      return checkInvite(getInstance, options, callSite(api.checkInvite));
     },
-    /**
-     * @param {AccountStatus} account
-     * @param {ConnectionStatus} connection
-     * @returns {Promise<InviteDecision>}
-     */
+    /** @type {Api["decideInvite"]} */
     async decideInvite(account, connection) {
-      return /** @type {InviteDecision} */ (await decideInvite(getInstance, account, connection));
+      const site = callSite(api.decideInvite);
+      return judge(getInstance, site, { account, connection }, (glue, copies) =>
+        glue.decideInvite(copies.account, copies.connection, true),
+      );
+    },
+    /** @type {Api["connectionVerdict"]} */
+    async connectionVerdict(connection) {
+      const site = callSite(api.connectionVerdict);
+      return judge(getInstance, site, { connection }, (glue, copies) => glue.connectionVerdict(copies.connection));
+    },
+    /** @type {Api["accountVerdict"]} */
+    async accountVerdict(account) {
+      return (await api.judgeAccount(account, callSite(api.accountVerdict))).verdict;
     },
     /**
-     * @param {ConnectionListOptions} options
-     * @returns {AsyncGenerator<ConnectionCheck, void, undefined>}
+     * Not exported: `accountVerdict` with its reasons, for the command line.
+     *
+     * @param {unknown} account
+     * @param {import("./call-site.js").CallSite} [site]
      */
+    async judgeAccount(account, site = callSite(api.judgeAccount)) {
+      return judge(getInstance, site, { account }, (glue, copies) => glue.accountVerdict(copies.account));
+    },
+    /** @type {Api["checkConnections"]} */
     checkConnections(options) {
-      return checkConnections(getInstance, options);
+      return checkConnections(getInstance, options, callSite(api.checkConnections));
+    },
+    /** @type {Api["checkInvites"]} */
+    checkInvites(options) {
+      return checkInvites(getInstance, options, callSite(api.checkInvites));
     },
   };
+  return api;
 }

@@ -138,7 +138,7 @@ function ofLength(text) {
 /** @param {string} content @param {boolean} limitDepth @returns {Content} */
 function parsed(content, limitDepth) {
   // One byte order mark, and no more, is skipped.
-  const text = content.startsWith("\ufeff") ? content.slice(1) : content;
+  const text = content.charCodeAt(0) === 0xfeff ? content.slice(1) : content;
   let json;
   try {
     json = JSON.parse(text);

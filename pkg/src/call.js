@@ -12,6 +12,7 @@ import { get, quietly } from "./quietly.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 /** @typedef {import("../types/index.js").Vendor} Vendor */
+/** @typedef {import("./call-site.js").CallSite} CallSite */
 /** @typedef {import("./instance.js").GetInstance} GetInstance */
 /** @typedef {import("./instance.js").Glue} Glue */
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -23,10 +24,10 @@ import { get, quietly } from "./quietly.js";
  *
  * @param {Snapshot} snapshot
  * @param {Vendor | undefined} vendor none where nobody is asked
- * @param {string} [prefix] of the options' names in errors
+ * @param {string} [within] the option in which these options stand
  * @param {unknown} [outer] another signal that ends the call
  */
-export function prepare({ values, problem }, vendor, prefix = "", outer = undefined) {
+export function prepare({ values, problem }, vendor, within, outer) {
   const fetcher = values.fetch ?? globalThis.fetch;
   if (values.fetch === undefined && typeof fetcher !== "function") {
     problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
@@ -40,20 +41,24 @@ export function prepare({ values, problem }, vendor, prefix = "", outer = undefi
     vendor,
     signals,
     fetcher: /** @type {typeof fetch} */ (fetcher),
-    problem: problem && { ...problem, option: prefix + problem.option },
+    problem: problem && within ? inside(within, problem) : problem,
     /** Keys that no error may show. */
     secrets: [values.apiKey, values.jwt].filter((key) => typeof key === "string"),
   };
 }
 
+/** @param {string} within @param {NonNullable<Snapshot["problem"]>} problem */
+const inside = (within, { option, why }) => ({ option: option === "options" ? within : `${within}.${option}`, why });
+
 /**
  * Throws what is wrong with the calls already: an aborted signal first, then options that could not be read.
  *
  * @param {readonly Call[]} calls
+ * @param {CallSite} site
  */
-export function refuse(calls) {
+export function refuse(calls, site) {
   for (const { signals } of calls) for (const signal of signals) if (get(signal, "aborted")) throw signal.reason;
-  for (const { problem, vendor } of calls) if (problem) throw invalidOption(vendor, problem.option, problem.why);
+  for (const { problem, vendor } of calls) if (problem) throw site(invalidOption(vendor, problem.option, problem.why));
 }
 
 /**
@@ -62,20 +67,27 @@ export function refuse(calls) {
  * @template T
  * @param {GetInstance} getInstance
  * @param {readonly Call[]} calls
+ * @param {CallSite} site
  * @param {(glue: Glue, hosts: Host[], started: number) => Promise<T>} enter
  * @returns {Promise<T>}
  */
-export async function run(getInstance, calls, enter) {
-  refuse(calls);
+export async function run(getInstance, calls, site, enter) {
+  refuse(calls, site);
   const started = now();
   /** @type {Instance | undefined} */
   let instance;
-  const hosts = calls.map((call) => new Host(call, { onRetry: onRetry(call, () => instance) }));
+  const hosts = calls.map(
+    (call) =>
+      new Host(
+        call,
+        callbacks(call, site, () => instance),
+      ),
+  );
   try {
     instance = await whenStarted(getInstance, calls, hosts);
     return await instance.run((glue) => enter(glue, hosts, started));
   } catch (fault) {
-    throw whatHappened(fault, calls, hosts, instance);
+    throw whatHappened(fault, calls, hosts, instance, site);
   } finally {
     for (const host of hosts) host.close();
   }
@@ -106,15 +118,28 @@ export function whenStarted(getInstance, calls, hosts) {
 const timeoutOf = (ms) => (typeof ms === "number" && ms > 0 && ms <= MAX_TIMEOUT_MS ? ms : DEFAULT_TIMEOUT_MS);
 
 /**
+ * The caller's functions, as the host calls them.
+ *
  * @param {Call} call
+ * @param {CallSite} site
  * @param {() => Instance | undefined} instance
- * @returns {(fields: Fields, delayMs: number) => void}
+ * @returns {import("./host.js").Callbacks}
  */
-export const onRetry = (call, instance) => (fields, delayMs) => {
-  if (typeof call.values.onRetry !== "function") return;
-  const error = toError(fields, scrubOf([call], instance()));
-  quietly(call.values.onRetry, { attempt: fields.attempts, delayMs, error });
-};
+export function callbacks(call, site, instance) {
+  const { onRetry, onResponse } = call.values;
+  return {
+    onRetry(fields, delayMs) {
+      if (typeof onRetry !== "function") return;
+      const error = site(toError(fields, scrubOf([call], instance())));
+      quietly(onRetry, { attempt: fields.attempts, delayMs, error });
+    },
+    onHeaders:
+      typeof onResponse === "function"
+        ? (seen, headers) =>
+            quietly(onResponse, { vendor: call.vendor, ...seen, ...instance()?.describe(headers, call.secrets) })
+        : undefined,
+  };
+}
 
 /**
  * From whatever a call ended with to what its caller gets.
@@ -123,15 +148,27 @@ export const onRetry = (call, instance) => (fields, delayMs) => {
  * @param {readonly Call[]} calls
  * @param {readonly Host[]} hosts
  * @param {Instance | undefined} instance
+ * @param {CallSite} site
  */
-export function whatHappened(fault, calls, hosts, instance) {
+export function whatHappened(fault, calls, hosts, instance, site) {
+  const aborted = hosts.find((host) => host.abortedBy)?.abortedBy;
+  if ((fault === null || fault === "aborted") && aborted) return aborted.reason;
+  return site(toOurs(fault, calls, hosts, instance));
+}
+
+/**
+ * @param {unknown} fault
+ * @param {readonly Call[]} calls
+ * @param {readonly Host[]} hosts
+ * @param {Instance | undefined} instance
+ */
+function toOurs(fault, calls, hosts, instance) {
   if (fault instanceof LinkedInStatusError) return fault;
   const vendor = calls.length === 1 ? calls[0]?.vendor : undefined;
   const attempts = hosts.reduce((sum, host) => sum + host.attempts, 0);
   if (fault === TRAPPED) return trapError(vendor, attempts);
   if (fault === null || fault === "aborted") {
-    const aborted = hosts.find((host) => host.abortedBy)?.abortedBy;
-    return aborted ? aborted.reason : hostError(vendor, attempts, hosts.find((host) => host.fault)?.fault);
+    return hostError(vendor, attempts, hosts.find((host) => host.fault)?.fault);
   }
   if (isFields(fault)) return toError(fault, scrubOf(calls, instance));
   return startError(vendor, fault);

@@ -4,33 +4,23 @@
 // `fetch` called from there would run in another call's context. An async function, though, continues in the context in which
 // it was called, whoever resolves what it awaits; that holds in every runtime, with no API of one of them.
 
-/** @returns {Context} whose functions run in the async context in which this function is called */
+/**
+ * @returns {(job: () => void) => void} calls `job`, which must not throw, soon and in the async context in which this function is
+ *   called. It needs no end: what waits for a job that never comes is garbage.
+ */
 export function captureContext() {
   /** @type {(() => void)[]} */
   const jobs = [];
   let wake = () => {};
-  let ended = false;
   const work = async () => {
-    while (!ended) {
+    for (;;) {
       await new Promise((/** @type {(value?: unknown) => void} */ resolve) => (wake = resolve));
       for (let job = jobs.shift(); job; job = jobs.shift()) job();
     }
   };
   void work();
-  return {
-    run(job) {
-      jobs.push(job);
-      wake();
-    },
-    end() {
-      ended = true;
-      wake();
-    },
+  return (job) => {
+    jobs.push(job);
+    wake();
   };
 }
-
-/**
- * @typedef {object} Context
- * @property {(job: () => void) => void} run calls `job`, which must not throw, in the captured context, soon
- * @property {() => void} end lets go of the context, after what is to be run already
- */

@@ -15,6 +15,7 @@ const DATA = /** @type {const} */ ([
   "retryAfterMs",
   "attempts",
   "requestId",
+  "rateLimit",
 ]);
 
 export class LinkedInStatusError extends Error {

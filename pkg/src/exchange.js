@@ -36,13 +36,15 @@ export class Exchange {
   /**
    * @param {typeof fetch} fetcher
    * @param {string} url
-   * @param {RequestInit} given not used again
+   * @param {RequestInit} given not changed
+   * @param {Record<string, string>} headers
+   * @param {(status: number, headers: Headers) => void} [onHeaders] called for an answer with a status
    * @returns {Promise<ReadResponse>} never rejects
    */
-  async run(fetcher, url, given) {
+  async run(fetcher, url, given, headers, onHeaders) {
     let answer;
     try {
-      answer = await this.#fetch(fetcher, url, given);
+      answer = await this.#fetch(fetcher, url, given, headers);
     } catch (cause) {
       this.closed = true;
       return { kind: "failed", cause, reason: reasonOf(cause) };
@@ -50,18 +52,19 @@ export class Exchange {
     const body = (this.#body = new BodyReader(answer));
     const kind = kindOf(answer);
     const status = statusOf(answer);
-    const headers = () => headersOf(answer);
+    const readHeaders = () => headersOf(answer);
+    if (onHeaders && kind === "answer" && !this.closed) onHeaders(status, /** @type {Headers} */ (readHeaders()));
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.closed || kind !== "answer" || (status >= 300 && status < 400)) {
       this.closed = false;
       this.cancel();
-      return { kind, status, headers };
+      return { kind, status, headers: readHeaders };
     }
     const content = await body.read(status === 200);
     // A body that was read to its end has nothing left to be closed.
     if (body.complete) this.closed = true;
     this.cancel();
-    return { kind, status, headers, ...content, reason: reasonOf(content.cause) };
+    return { kind, status, headers: readHeaders, ...content, reason: reasonOf(content.cause) };
   }
 
   /** Closes what is still open, on the network, too. */
@@ -76,20 +79,20 @@ export class Exchange {
    * @param {typeof fetch} fetcher
    * @param {string} url
    * @param {RequestInit} given
+   * @param {Record<string, string>} headers
    */
-  async #fetch(fetcher, url, given) {
+  async #fetch(fetcher, url, given, headers) {
     if (!signalRefusers.has(fetcher)) {
-      const init = ownInit(given);
-      init.signal = this.#controller.signal;
+      const { signal } = this.#controller;
       try {
-        return await settled(fetcher(url, init));
+        return await settled(fetcher(url, ownInit(given, { headers, signal })));
       } catch (error) {
         if (this.closed || !refusesSignal(error)) throw error;
         // It looked at the options and sent nothing. Without the signal, what is aborted ends with its response.
         signalRefusers.add(fetcher);
       }
     }
-    return settled(fetcher(url, ownInit(given)));
+    return settled(fetcher(url, ownInit(given, { headers })));
   }
 }
 
@@ -98,11 +101,12 @@ export class Exchange {
  * `Object.prototype` for an option.
  *
  * @param {RequestInit} given
+ * @param {RequestInit} more
  * @returns {RequestInit}
  */
-function ownInit(given) {
+function ownInit(given, more) {
   /** @type {RequestInit} */
-  const init = Object.assign(Object.create(null), given);
+  const init = /** @type {object} */ ({ __proto__: null, ...given, ...more });
   if (typeof Request === "function" && !("credentials" in Request.prototype)) {
     for (const name of BROWSER_OPTIONS) delete init[name];
   }

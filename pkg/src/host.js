@@ -21,6 +21,9 @@ const TIMED_OUT = "timed_out";
 /**
  * @typedef {object} Callbacks
  * @property {(fields: Fields, delayMs: number) => void} onRetry
+ * @property {(seen: { status: number, attempt: number, durationMs: number }, headers: Headers) => void} [onHeaders] called for
+ *   each answer with a status, before its body is read
+ * @property {() => Promise<void> | undefined} [gate] what a request has to wait for, if anything
  * @property {(ms: number) => void} [onPause] called when the run of this call begins to wait
  */
 
@@ -35,7 +38,7 @@ export class Host {
 
   #fetcher;
   #callbacks;
-  #context = captureContext();
+  #runInContext = captureContext();
   /** @type {(() => void)[]} */
   #unlisten = [];
   #stopped = false;
@@ -63,17 +66,24 @@ export class Host {
    * Sends a request and reads the response up to the end of its body.
    *
    * @param {string} url
-   * @param {RequestInit} init
+   * @param {RequestInit} init not changed: it is the same for all requests
+   * @param {Record<string, string>} headers
    * @param {number} timeoutMs
    * @returns {Promise<import("./exchange.js").ReadResponse>} rejects with ABORTED or TIMED_OUT alone
    */
-  send(url, init, timeoutMs) {
+  send(url, init, headers, timeoutMs) {
     return this.#wait(timeoutMs, (done) => {
       const exchange = new Exchange();
-      this.#context.run(() => {
+      this.#runInContext(() => {
         if (exchange.closed) return;
-        this.attempts++;
-        void exchange.run(this.#fetcher, url, init).then(done);
+        const attempt = ++this.attempts;
+        const began = now();
+        const { onHeaders } = this.#callbacks;
+        const told =
+          onHeaders &&
+          ((/** @type {number} */ status, /** @type {Headers} */ headers) =>
+            onHeaders({ status, attempt, durationMs: now() - began }, headers));
+        void exchange.run(this.#fetcher, url, init, headers, told).then(done);
       });
       return () => exchange.cancel();
     });
@@ -103,6 +113,21 @@ export class Host {
     });
   }
 
+  /** @returns {Promise<void> | undefined} rejects with ABORTED alone */
+  gate() {
+    const opens = this.#callbacks.gate?.();
+    return (
+      opens &&
+      this.#wait(Infinity, (done) => {
+        opens.then(
+          () => done(undefined),
+          () => this.cancel(),
+        );
+        return () => {};
+      })
+    );
+  }
+
   /** Cancels what is under way. */
   cancel() {
     this.#end?.(ABORTED);
@@ -110,12 +135,12 @@ export class Host {
 
   /** @param {Fields} fields @param {number} delayMs */
   onRetry(fields, delayMs) {
-    this.#context.run(() => this.#callbacks.onRetry(fields, delayMs));
+    this.#runInContext(() => this.#callbacks.onRetry(fields, delayMs));
   }
 
   /** @param {number} ms */
   onPause(ms) {
-    this.#context.run(() => this.#callbacks.onPause?.(ms));
+    this.#runInContext(() => this.#callbacks.onPause?.(ms));
   }
 
   /** Closes what is open, and takes back what was set up. */
@@ -124,7 +149,6 @@ export class Host {
     this.cancel();
     for (const unlisten of this.#unlisten) unlisten();
     this.#unlisten = [];
-    this.#context.end();
   }
 
   /**

@@ -4,6 +4,7 @@
 import { createGlue } from "virtual:glue";
 import { isSignal } from "./abort.js";
 import { codecs } from "./codec.js";
+import { valueKind, propertyKind } from "./kind.js";
 import { ownProperty } from "./quietly.js";
 
 /** @typedef {ReturnType<typeof createGlue>} Glue */
@@ -50,6 +51,23 @@ const resolved = Promise.resolve();
 
 /** The glue asks `instanceof`, which denies modules that another realm compiled, as the edge's test runtimes do. */
 const AnyModule = { [Symbol.hasInstance]: () => true };
+
+/**
+ * Frees what Rust keeps for an object that is garbage, for a list that nobody ended. Not for functions: Rust keeps some for each
+ * promise that it awaits, and frees them when that settles, as all promises of the host do.
+ *
+ * @template T
+ * @param {(held: T) => void} free
+ */
+function Finalizers(free) {
+  const registry = new FinalizationRegistry(free);
+  return {
+    register(/** @type {WeakKey} */ target, /** @type {T} */ held, /** @type {WeakKey} */ token) {
+      if (typeof target !== "function") registry.register(target, held, token);
+    },
+    unregister: (/** @type {WeakKey} */ token) => registry.unregister(token),
+  };
+}
 
 /**
  * @param {WebAssembly.Module} module
@@ -102,10 +120,13 @@ function instantiate(module, onTrap) {
         return { exports: guarded(new WebAssembly.Instance(compiled, imports).exports) };
       },
     },
+    FinalizationRegistry: globalThis.FinalizationRegistry && Finalizers,
     // Not the global one, which fake timers of tests replace.
     queueMicrotask: (/** @type {() => void} */ then) => void resolved.then(then),
     isSignal,
+    valueKind,
     ownProperty,
+    propertyKind,
   });
   glue.initSync({ module });
   if (dead) throw new Error("WebAssembly trapped while it started");
@@ -122,17 +143,17 @@ function instantiate(module, onTrap) {
       return new Promise((resolve, reject) => {
         if (dead) return reject(TRAPPED);
         calls.add(reject);
-        // Asynchronous, so that what the glue throws after a trap is a rejection, which `die` is ahead of.
-        (async () => enter(glue))().then(
-          (value) => {
-            calls.delete(reject);
-            resolve(value);
-          },
-          (why) => {
-            calls.delete(reject);
-            reject(why);
-          },
-        );
+        /** @type {<V>(settle: (value: V) => void) => (value: V) => void} */
+        const ended = (settle) => (value) => {
+          calls.delete(reject);
+          settle(value);
+        };
+        try {
+          Promise.resolve(enter(glue)).then(ended(resolve), ended(reject));
+        } catch (error) {
+          // The fields of an error, or what the glue makes of a trap, which `die` is ahead of.
+          ended(reject)(error);
+        }
       });
     },
 
@@ -143,10 +164,17 @@ function instantiate(module, onTrap) {
      * @param {readonly string[]} keys
      */
     scrub(text, keys) {
-      let clean = text;
-      for (const key of keys) clean = glue.scrub(clean, key);
+      const clean = glue.scrub(text, keys.join(" "));
       if (dead) throw TRAPPED;
       return clean;
     },
+
+    /**
+     * What `onResponse` is told of these headers.
+     *
+     * @param {Headers} headers
+     * @param {readonly string[]} keys
+     */
+    describe: (headers, keys) => glue.describe(headers, keys.join(" ")),
   };
 }

@@ -1,17 +1,19 @@
 // Should an invitation go out? Both questions at once, or the rule alone on answers that the caller has.
 
-import { canListen, isSignal } from "./abort.js";
-import { prepare, run } from "./call.js";
+import { prepare, refuse, run } from "./call.js";
 import { invalidOption } from "./faults.js";
 import { ACCOUNT_OPTIONS, CALL_OPTIONS, CONNECTION_OPTIONS } from "./limits.js";
 import { readProperties, snapshot } from "./options.js";
-import { get, isList, isObject } from "./quietly.js";
+import { isList, isObject } from "./quietly.js";
 
 /** @import { GetInstance } from "./instance.js" */
+/** @typedef {import("./call-site.js").CallSite} CallSite */
+/** @typedef {import("./instance.js").Glue} Glue */
 /** @typedef {import("./host.js").Host} Host */
-/** @typedef {import("./options.js").Snapshot} Snapshot */
+/** @typedef {import("./call.js").Call} Call */
 
-const INVITE_OPTIONS = ["account", "connection", "signal"];
+/** What may stand for both calls: services have nothing in common but their callers. */
+export const COMMON_OPTIONS = CALL_OPTIONS.filter((name) => name !== "baseUrl");
 
 /** What belongs to either half of an invite. */
 const HALVES = /** @type {const} */ ({
@@ -36,67 +38,91 @@ const PLAN =
 /**
  * @param {GetInstance} getInstance
  * @param {unknown} options
+ * @param {CallSite} site
  */
-export async function checkInvite(getInstance, options) {
-  const outer = snapshot(options, INVITE_OPTIONS);
-  const { signal } = outer.values;
-  const inner = {
-    account: snapshot(outer.values.account, HALVES.account.options),
-    connection: snapshot(outer.values.connection, HALVES.connection.options),
-  };
-  const account = prepare(inner.account, "connectsafely", "account.", signal);
-  const connection = prepare(inner.connection, "seleqt", "connection.", signal);
-  // What one service echoes, or fetch hangs on an error, may hold the other's key as well.
-  const secrets = (account.secrets = connection.secrets = [...account.secrets, ...connection.secrets]);
-  for (const { problem } of [outer, account, connection]) hideKeys(problem, secrets);
-  if (![...account.signals, ...connection.signals].some((signal) => get(signal, "aborted"))) {
-    refuseOuter(outer, inner);
-  }
-  const check = await run(getInstance, [account, connection], (glue, hosts, started) => {
+export async function checkInvite(getInstance, options, site) {
+  const outer = snapshot(options, ["account", "connection", ...COMMON_OPTIONS]);
+  const both = prepare(outer, undefined);
+  const { values: common } = outer;
+  const [account, connection] = [half("account", common), half("connection", common)];
+  shareSecrets(both, account, connection);
+  refuse([both, account, connection], site);
+  return run(getInstance, [account, connection], site, async (glue, hosts, started) => {
     const [one, other] = /** @type {[Host, Host]} */ (hosts);
-    return glue.checkInvite(account.values, connection.values, one, other, started);
+    const asked = new glue.Run(common, connection.values, account.values, true, 0, 0);
+    try {
+      // The first failure ends the run, which cancels the other call.
+      const [ofAccount, ofConnection] = await Promise.all([
+        asked.askAccount(one, started),
+        asked.askProspect(connection.values.prospectId, 1, other, started),
+      ]);
+      const decision = glue.decideInvite(ofAccount, ofConnection, isPinned(account, connection));
+      return { ...decision, account: ofAccount, connection: ofConnection, checkedAt: new Date().toISOString() };
+    } finally {
+      asked.free();
+    }
   });
-  return { ...check, checkedAt: new Date().toISOString() };
 }
 
 /**
- * An unknown option may be the key of the other call in the wrong place.
+ * Whether both services were told which LinkedIn account it is about: each would choose one in a way of its own.
  *
- * @param {Snapshot["problem"]} problem
- * @param {readonly string[]} secrets
+ * @param {Call[]} calls
  */
-function hideKeys(problem, secrets) {
-  if (problem && secrets.some((secret) => secret && problem.option.includes(secret))) problem.option = "(unnamed)";
+export const isPinned = (...calls) => calls.every(({ values }) => values.accountId !== undefined);
+
+/**
+ * One of the two calls: its own options, over those that stand for both. The signal for both ends it as well as its own.
+ *
+ * @param {Half} name
+ * @param {Record<string, unknown>} common
+ * @param {readonly string[]} [options] that it takes
+ */
+export function half(name, common, options = HALVES[name].options) {
+  const { vendor, call } = HALVES[name];
+  const { values, problem } = snapshot(common[name], options);
+  if (problem?.option === "options") problem.why += `; it takes the options of ${call}`;
+  // Without a prototype, as snapshots are.
+  const all = Object.create(null);
+  for (const option of COMMON_OPTIONS) if (option !== "signal") all[option] = common[option];
+  return prepare({ values: Object.assign(all, values), problem }, vendor, name, common.signal);
 }
 
 /**
- * Throws what is wrong outside the options of the two calls.
+ * What one service echoes, or fetch hangs on an error, may hold the other's key as well; and the name of an unknown option may be the
+ * key of the other call in the wrong place.
  *
- * @param {Snapshot} outer
- * @param {Record<Half, Snapshot>} inner
+ * @param {Call[]} calls
  */
-function refuseOuter({ values, problem }, inner) {
-  if (problem) throw invalidOption(undefined, problem.option, problem.why);
-  for (const name of /** @type {const} */ (["account", "connection"])) {
-    if (inner[name].problem?.option !== "options") continue;
-    const { vendor, call } = HALVES[name];
-    throw invalidOption(vendor, name, `${inner[name].problem.why}; it takes the options of ${call}`);
+export function shareSecrets(...calls) {
+  const secrets = calls.flatMap(({ secrets }) => secrets);
+  for (const call of calls) {
+    call.secrets = secrets;
+    const { problem } = call;
+    if (problem && secrets.some((secret) => secret && problem.option.includes(secret))) problem.option = "(unnamed)";
   }
-  const { signal } = values;
-  if (signal === undefined) return;
-  if (!isSignal(signal)) throw invalidOption(undefined, "signal", "must be an AbortSignal");
-  if (!canListen(signal)) throw invalidOption(undefined, "signal", "could not be listened to: it threw");
 }
 
 /**
+ * A rule on answers that the caller has. Nothing is sent.
+ *
+ * @template T
  * @param {GetInstance} getInstance
- * @param {unknown} account
- * @param {unknown} connection
+ * @param {CallSite} site
+ * @param {Partial<Record<Half, unknown>>} given
+ * @param {(glue: Glue, copies: Record<Half, unknown>) => T} rule
+ * @returns {Promise<T>}
  */
-export async function decideInvite(getInstance, account, connection) {
-  const copies = { account: copy(account, "account"), connection: copy(connection, "connection") };
+export async function judge(getInstance, site, given, rule) {
+  /** @type {Record<string, unknown>} */
+  const copies = {};
+  try {
+    for (const name of /** @type {Half[]} */ (Object.keys(given))) copies[name] = copy(given[name], name);
+  } catch (error) {
+    throw site(/** @type {Error} */ (error));
+  }
   const call = { ...prepare(readProperties({}, []), undefined), problem: undefined };
-  return run(getInstance, [call], (glue) => glue.decideInvite(copies.account, copies.connection));
+  return run(getInstance, [call], site, async (glue) => rule(glue, copies));
 }
 
 /**

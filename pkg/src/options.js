@@ -23,7 +23,8 @@ export function snapshot(options, names) {
     return { values: {}, problem: { option: "options", why: `must be an object, but it is ${found}` } };
   }
   const result = readProperties(options, names);
-  for (const [name, value] of Object.entries(result.values)) {
+  for (const name in result.values) {
+    const value = result.values[name];
     if (typeof value !== "string") continue;
     // A string of a gigabyte must not be copied to find that it is too long.
     if (value.length > MAX_TEXT) result.problem ??= { option: name, why: "is far too long" };
@@ -52,10 +53,9 @@ export function readProperties(object, names) {
   const result = { values: Object.create(null), problem: undefined };
   for (const name of names) {
     try {
-      const value = Reflect.get(object, name);
-      if (value === undefined || isFromEveryObject(object, name)) continue;
-      // Not by assignment, which would take `__proto__` for something else.
-      Object.defineProperty(result.values, name, { value, enumerable: true });
+      const value = /** @type {Record<string, unknown>} */ (object)[name];
+      // Without a prototype, `__proto__` is a name like any other.
+      if (value !== undefined && !isFromEveryObject(object, name)) result.values[name] = value;
     } catch {
       result.problem ??= unreadable(name);
     }
@@ -82,7 +82,35 @@ function refuseUnknown(options, name, names, result) {
   const option = /^[\w.$-]{1,40}$/.test(name) && !isKey ? name : "(unnamed)";
   if (problem) result.problem ??= { ...problem, option: "(unnamed)" };
   else if (Object.hasOwn(values, name))
-    result.problem ??= { option, why: `is not an option of this call; it takes ${names.join(", ")}` };
+    result.problem ??= { option, why: `is not an option of this call; ${advice(option, names)}` };
+}
+
+/** @param {string} name @param {readonly string[]} names */
+function advice(name, names) {
+  const [typed, ...known] = [name, ...names].map((name) => name.toLowerCase().replace(/[^a-z]/g, ""));
+  const meant = names[known.findIndex((known) => isMeant(String(typed), known))];
+  return meant ? `${meant} may be meant` : `it takes ${names.join(", ")}`;
+}
+
+/**
+ * Whether a name may be a typo of a known one: a part of it, or not far from it by Levenshtein's distance.
+ *
+ * @param {string} typed at most 40 letters
+ * @param {string} known
+ */
+function isMeant(typed, known) {
+  if (typed.length > 2 && (known.includes(typed) || typed.includes(known))) return true;
+  /** Distances of the beginnings of `typed` from what was seen of `known`. */
+  let row = [...typed, ""].map((_, at) => at);
+  for (const [i, letter] of [...known].entries()) {
+    const next = [i + 1];
+    for (const [at, other] of [...typed].entries()) {
+      const [diagonal = 0, above = 0] = row.slice(at);
+      next.push(Math.min(above + 1, Number(next[at]) + 1, diagonal + Number(letter !== other)));
+    }
+    row = next;
+  }
+  return Number(row.at(-1)) <= typed.length / 3;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { now } from "./clock.js";
 import { quietly } from "./quietly.js";
 
-/** @import { ConnectionCheck } from "../types/index.js" */
+/** @import { ConnectionCheck, InviteListCheck } from "../types/index.js" */
 
 /** A pause that grows by less than this is the same: every open call comes upon it by itself. */
 const SAME_PAUSE_MS = 1_000;
@@ -11,23 +11,29 @@ const SAME_PAUSE_MS = 1_000;
 /**
  * @param {unknown} onProgress
  * @param {number | undefined} total
+ * @param {boolean} invites counts decisions, not verdicts
+ * @param {() => number} leftToday
  */
-export function createProgress(onProgress, total) {
-  const counts = { done: 0, connected: 0, notConnected: 0, self: 0, unknown: 0, failed: 0 };
+export function createProgress(onProgress, total, invites, leftToday) {
+  /** @type {Record<string, number>} */
+  const counts = invites
+    ? { done: 0, send: 0, skip: 0, unknown: 0, failed: 0 }
+    : { done: 0, connected: 0, notConnected: 0, self: 0, unknown: 0, failed: 0 };
   let pausedUntil = -Infinity;
 
   const tell = () => {
     if (typeof onProgress !== "function") return;
     const waitingMs = Math.max(0, Math.round(pausedUntil - now()));
-    quietly(onProgress, { ...counts, ...(total === undefined ? {} : { total }), waitingMs });
+    const known = total === undefined ? {} : { total };
+    quietly(onProgress, { ...counts, ...known, leftToday: leftToday(), waitingMs });
   };
+  const count = (/** @type {string} */ name) => (counts[name] = Number(counts[name]) + 1);
   return {
-    /** @param {ConnectionCheck} check */
+    /** @param {ConnectionCheck | InviteListCheck} check */
     done(check) {
-      counts.done++;
-      if (!check.ok) counts.failed++;
-      else if (check.verdict === "not_connected") counts.notConnected++;
-      else counts[check.verdict]++;
+      count("done");
+      const word = !check.ok ? "failed" : "decision" in check ? check.decision : check.verdict;
+      count(word === "not_connected" ? "notConnected" : word);
       tell();
     },
     /** @param {number} ms */

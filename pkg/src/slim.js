@@ -57,6 +57,15 @@ function load() {
   );
 }
 
-export const { getAccountStatus, getConnectionStatus, checkInvite, decideInvite, checkConnections } = createApi(load);
+export const {
+  getAccountStatus,
+  getConnectionStatus,
+  checkInvite,
+  decideInvite,
+  connectionVerdict,
+  accountVerdict,
+  checkConnections,
+  checkInvites,
+} = createApi(load);
 export { BASE_URLS } from "./base-urls.js";
 export { isLinkedInStatusError, LinkedInStatusError } from "./error.js";

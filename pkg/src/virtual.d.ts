@@ -1,30 +1,48 @@
 // What xtask/js/bundle.mjs puts in the place of these imports.
 
 declare module "virtual:glue" {
+  type AccountStatus = import("../types/index.js").AccountStatus;
+  type AccountVerdict = import("../types/index.js").AccountVerdict;
+  type ConnectionStatus = import("../types/index.js").ConnectionStatus;
+  type ConnectionVerdict = import("../types/index.js").ConnectionVerdict;
+  type InviteDecision = import("../types/index.js").InviteDecision;
+  type InviteReason = import("../types/index.js").InviteReason;
+  type RateLimit = import("../types/index.js").RateLimit;
+
   /** The glue that wasm-bindgen wrote, as a function: each call makes glue with a state of its own. */
   export function createGlue(scope: {
     WebAssembly: object;
     TextEncoder: object;
     TextDecoder: object;
+    FinalizationRegistry: object | undefined;
     queueMicrotask: (then: () => void) => void;
     isSignal: (value: unknown) => boolean;
     ownProperty: (object: unknown, name: string) => unknown;
+    valueKind: (value: unknown) => string;
+    propertyKind: (object: unknown, name: string) => string;
   }): {
     initSync(source: { module: WebAssembly.Module }): void;
-    getAccountStatus(options: object, host: object, started: number): Promise<unknown>;
-    getConnectionStatus(options: object, host: object, started: number): Promise<unknown>;
-    checkInvite(
-      account: object,
+    getAccountStatus(options: object, host: object, started: number): Promise<AccountStatus>;
+    getConnectionStatus(options: object, host: object, started: number): Promise<ConnectionStatus>;
+    decideInvite(account: unknown, connection: unknown, pinned: boolean): InviteDecision;
+    accountVerdict(account: unknown): { verdict: AccountVerdict; reasons: InviteReason[] };
+    connectionVerdict(connection: unknown): ConnectionVerdict;
+    scrub(text: string, keys: string): string;
+    describe(headers: Headers, keys: string): { requestId?: string; rateLimit?: RateLimit };
+    Run: new (
+      outer: object,
       connection: object,
-      accountHost: object,
-      connectionHost: object,
-      started: number,
-    ): Promise<object>;
-    decideInvite(account: object, connection: object): Promise<unknown>;
-    scrub(text: string, key: string): string;
-    ConnectionRun: new (options: object) => {
+      account: object | undefined,
+      single: boolean,
+      leastPauseMs: number,
+      mostPauseMs: number,
+    ) => {
       readonly concurrency: number;
-      check(prospectId: unknown, position: number, host: object): Promise<object>;
+      readonly take: number;
+      sentBefore(time: number): void;
+      leftToday(now: number): number;
+      askAccount(host: object, started: number): Promise<AccountStatus>;
+      askProspect(prospectId: unknown, position: number, host: object, started?: number): Promise<ConnectionStatus>;
       free(): void;
     };
   };

@@ -183,6 +183,7 @@ export const SCENARIOS: readonly SandboxScenario[];
  * Rejects with an Error that says what to do if an option is wrong or the port is taken (`code` `EADDRINUSE`).
  *
  * @example
+ * ```js
  * import { getConnectionStatus } from "linkedin-status";
  * import { startSandbox } from "linkedin-status/sandbox";
  *
@@ -193,5 +194,6 @@ export const SCENARIOS: readonly SandboxScenario[];
  *   prospectId: 91102, // second-degree
  * });
  * await sandbox.close();
+ * ```
  */
 export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;

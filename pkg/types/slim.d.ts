@@ -36,12 +36,14 @@ export type WasmSource = WasmModule | ArrayBuffer | ArrayBufferView | WasmRespon
  * ```js
  * import { readFile } from "node:fs/promises";
  * import { fileURLToPath } from "node:url";
+ * import { setWasm } from "linkedin-status/slim";
  *
  * setWasm(readFile(fileURLToPath(import.meta.resolve("linkedin-status/linkedin_status.wasm"))));
  * ```
  * @example In a worker at the edge
  * ```js
  * import module from "linkedin-status/linkedin_status.wasm";
+ * import { setWasm } from "linkedin-status/slim";
  *
  * setWasm(module);
  * ```

@@ -1,6 +1,6 @@
 //! What JavaScript lends to one call: `pkg/src/host.js`. None of it throws.
 
-use js_sys::Promise;
+use js_sys::{Object, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
 
@@ -13,18 +13,20 @@ extern "C" {
     #[wasm_bindgen(method, structural)]
     pub fn now(this: &Host) -> f64;
 
-    /// Sends a request and reads its answer up to the end of the body. Resolves to a [`Response`], whatever `fetch` does;
+    /// Sends a request with these headers and reads its answer up to the end of the body. `init` is copied: it is the same for
+    /// all requests, and the host takes out what its runtime does not know. Resolves to a [`Response`], whatever `fetch` does;
     /// may reject, see [`TIMED_OUT`].
     #[wasm_bindgen(method, structural)]
-    pub fn send(this: &Host, url: &str, init: &RequestInit, timeout_ms: f64) -> Promise;
+    pub fn send(this: &Host, url: &str, init: &RequestInit, headers: &Object, timeout_ms: f64) -> Promise;
 
     /// Resolves after this many milliseconds; may reject, see [`TIMED_OUT`].
     #[wasm_bindgen(method, structural)]
     pub fn sleep(this: &Host, ms: f64) -> Promise;
 
-    /// Cancels the request or the sleep that is under way; its promise rejects.
+    /// What a request has to wait for besides its turn, if anything: a promise that resolves once it may start; may reject, see
+    /// [`TIMED_OUT`].
     #[wasm_bindgen(method, structural)]
-    pub fn cancel(this: &Host);
+    pub fn gate(this: &Host) -> Option<Promise>;
 
     /// Tells `onRetry` about a failed attempt: the fields of its error, and the milliseconds until the next one.
     #[wasm_bindgen(method, structural, js_name = onRetry)]

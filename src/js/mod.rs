@@ -9,31 +9,60 @@ mod account;
 mod connection;
 mod host;
 mod invite;
-mod list;
+mod run;
 mod transport;
 mod value;
 
 pub use account::get_account_status;
 pub use connection::get_connection_status;
 pub use host::Host;
-pub use invite::{check_invite, decide_invite};
-pub use list::ConnectionRun;
+pub use invite::{account_verdict, connection_verdict, decide_invite};
+pub use run::Run;
 
 use crate::call::{self, Answer, Failure};
+use crate::classify;
 use crate::endpoint::{self, Endpoint, ParsedCall};
 use crate::error::Error;
+use crate::rate_limit;
 use crate::secret;
-use js_sys::Promise;
+use crate::text::split;
+use js_sys::{Date, Object, Promise};
 use std::future::Future;
 use std::pin::Pin;
 use transport::JsTransport;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// `text` without this key: for what the hand-written side finds in the causes of network errors.
+/// `text` without these keys, which are separated by spaces: for what the hand-written side finds in the causes of network errors.
 #[wasm_bindgen]
-pub fn scrub(text: &str, key: &str) -> String {
-    secret::scrub(text, &[key.to_owned()])
+pub fn scrub(text: &str, keys: &str) -> String {
+    secret::scrub(text, &separate(keys))
+}
+
+/// What `onResponse` is told of an answer's headers: `requestId` without these keys, and `rateLimit`.
+#[wasm_bindgen]
+pub fn describe(headers: web_sys::Headers, keys: &str) -> JsValue {
+    let headers = gloo_net::http::Headers::from_raw(headers);
+    let header = |name: &'static str| headers.get(name);
+    let told = JsValue::from(Object::new());
+    if let Some(id) = classify::request_id(&separate(keys), &header) {
+        value::set(&told, "requestId", &id.into());
+    }
+    if let Some(limit) = rate_limit::read(&header, Date::now()) {
+        value::set(&told, "rateLimit", &value::rate_limit(&limit));
+    }
+    told
+}
+
+/// A key holds no space.
+fn separate(keys: &str) -> Vec<String> {
+    let (mut separate, mut rest) = (Vec::new(), keys);
+    while let Some((key, others)) = split(rest, b' ') {
+        separate.push(key.to_owned());
+        rest = others;
+    }
+    separate.push(rest.to_owned());
+    separate
 }
 
 /// Reads and checks the options of one call.
@@ -68,6 +97,9 @@ async fn run(
 /// The fields of a `LinkedInStatusError`.
 fn fields(error: &Error, cause: Option<&JsValue>) -> JsValue {
     let fields = value::to_js(error);
+    if let Some(limit) = &error.rate_limit {
+        value::set(&fields, "rateLimit", &value::rate_limit(limit));
+    }
     if let Some(cause) = cause {
         value::set(&fields, "cause", cause);
     }

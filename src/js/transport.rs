@@ -3,17 +3,19 @@
 
 use super::fields;
 use super::host::{BodyKind, Host, Response, ResponseKind, TIMED_OUT};
-use super::value::set;
+use super::value::{name, set};
 use crate::body::{Body, TOO_DEEP, TOO_LARGE};
 use crate::call::{Broken, Failure, Reply, Status, Stopped, Transport};
+use crate::classify::Head;
 use crate::endpoint::Request;
-use crate::list::Pace;
+use crate::list::{Pace, Wait};
+use crate::rate_limit;
 use gloo_net::http::Headers;
 use js_sys::{Date, Math, Object, Promise};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::RequestInit;
 
 /// Shortest wait for the pace, in milliseconds, that is reported as a pause: a run at its limit waits a little all the time.
 const REPORTED_PAUSE_MS: f64 = 1_000.0;
@@ -35,20 +37,10 @@ impl<'a> JsTransport<'a> {
         Self { host, pace: Some(pace) }
     }
 
-    /// Awaits a promise of the host. A future that is dropped meanwhile cancels what the promise stands for.
+    /// Awaits a promise of the host, which rejects as soon as the call is given up.
     async fn wait(&self, promise: Promise) -> Result<JsValue, Stopped> {
-        let guard = CancelOnDrop(self.host);
         let settled = JsFuture::from(promise).await;
-        std::mem::forget(guard);
         settled.map_err(|end| if end == *TIMED_OUT { Stopped::TimedOut } else { Stopped::Aborted })
-    }
-}
-
-struct CancelOnDrop<'a>(&'a Host);
-
-impl Drop for CancelOnDrop<'_> {
-    fn drop(&mut self) {
-        self.0.cancel();
     }
 }
 
@@ -58,7 +50,7 @@ impl Transport for JsTransport<'_> {
     type Reply = JsReply;
 
     async fn send(&self, request: &Request, timeout_ms: f64) -> Result<JsReply, Stopped> {
-        let promise = self.host.send(&request.url, &init(request), timeout_ms);
+        let promise = self.host.send(&request.url, common_init(), &headers(request), timeout_ms);
         Ok(JsReply(self.wait(promise).await?.unchecked_into()))
     }
 
@@ -87,11 +79,24 @@ impl Transport for JsTransport<'_> {
         let began = self.now();
         loop {
             let now = self.now();
-            let Err(wait) = pace.borrow_mut().start(now) else { return Ok(now - began) };
-            if wait >= REPORTED_PAUSE_MS {
-                self.host.on_pause(wait);
+            let wait = pace.borrow_mut().wait(now);
+            match wait {
+                Some(Wait::Day(ms)) => return Err(Stopped::DayUsedUp(ms)),
+                Some(Wait::Turn(ms)) => {
+                    if ms >= REPORTED_PAUSE_MS {
+                        self.host.on_pause(ms);
+                    }
+                    self.sleep(ms).await?;
+                }
+                None => match self.host.gate() {
+                    // Others may have started meanwhile.
+                    Some(promise) => _ = self.wait(promise).await?,
+                    None => {
+                        pace.borrow_mut().start(now, self.random());
+                        return Ok(now - began);
+                    }
+                },
             }
-            self.sleep(wait).await?;
         }
     }
 
@@ -104,25 +109,49 @@ impl Transport for JsTransport<'_> {
         Some(wait)
     }
 
+    fn on_headers(&self, head: &Head) {
+        if self.pace.is_some()
+            && let Some(wait) = rate_limit::used_up_for(head.header, head.unix_ms)
+        {
+            self.pause(Some(wait));
+        }
+    }
+
     fn affords_retry(&self) -> bool {
         self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry())
     }
 }
 
-/// The options of the request. The host takes out what its runtime does not know.
-fn init(request: &Request) -> RequestInit {
-    let headers = Object::new();
-    for (name, value) in [("Accept", "application/json"), (request.auth_header, &request.auth_value)] {
-        set(&headers, name, &value.into());
+thread_local! {
+    /// What the options of all requests have in common.
+    static COMMON: Cell<Option<&'static RequestInit>> = const { Cell::new(None) };
+}
+
+fn common_init() -> &'static RequestInit {
+    if let Some(init) = COMMON.get() {
+        return init;
     }
-    let init = RequestInit::new();
-    init.set_method("GET");
-    init.set_headers(&headers);
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_cache(RequestCache::NoStore);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    let init = Box::leak(Box::new(RequestInit::new()));
+    // Not by the setters of `RequestInit`: each brings a table of all values that there are.
+    let words = [
+        ("method", "GET"),
+        ("redirect", "manual"),
+        ("credentials", "omit"),
+        ("cache", "no-store"),
+        ("referrerPolicy", "no-referrer"),
+    ];
+    for (property, word) in words {
+        set(init, property, name(word));
+    }
+    COMMON.with(|common| common.set(Some(init)));
     init
+}
+
+fn headers(request: &Request) -> Object {
+    let headers = Object::new();
+    set(&headers, "Accept", name("application/json"));
+    set(&headers, request.auth_header, &(&request.auth_value).into());
+    headers
 }
 
 /// An answer, as the host has read it.

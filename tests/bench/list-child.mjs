@@ -11,6 +11,7 @@ async function run(/** @type {number} */ many) {
     prospectIds: ids,
     concurrency: 10,
     perMinute: 1_000_000_000,
+    perDay: Infinity,
     fetch: stubFetch,
   };
   for await (const result of checkConnections(options)) if (!result.ok) throw result.error;

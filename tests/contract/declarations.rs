@@ -1,16 +1,16 @@
 //! Reads TypeScript's declarations, as far as the ones of this package go: prettier has written them all in one way.
 
 /// One line of an interface.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     pub name: String,
     pub optional: bool,
     pub kind: String,
 }
 
-/// The members of an interface, without index signatures and methods.
-pub fn members(types: &str, interface: &str) -> Vec<Member> {
-    let text = uncommented(block(types, interface));
+/// The members of an interface or an object type, without index signatures and methods.
+pub fn members(types: &str, declaration: &str) -> Vec<Member> {
+    let text = uncommented(block(types, declaration));
     let mut found = Vec::new();
     for line in split_outside(&text) {
         let line = line.trim().trim_start_matches("readonly ");
@@ -21,7 +21,7 @@ pub fn members(types: &str, interface: &str) -> Vec<Member> {
         let optional = name.ends_with('?');
         found.push(Member { name: name.trim_end_matches('?').to_owned(), optional, kind: kind.trim().to_owned() });
     }
-    assert!(!found.is_empty(), "{interface} has no members");
+    assert!(!found.is_empty(), "{declaration} has no members");
     found
 }
 

@@ -15,6 +15,8 @@ fn limits_js() -> String {
         ("MAX_TEXT", limits::MAX_TEXT),
         ("DEFAULT_TIMEOUT_MS", limits::DEFAULT_TIMEOUT_MS as usize),
         ("MAX_TIMEOUT_MS", limits::MAX_TIMEOUT_MS as usize),
+        ("MAX_PAUSE_MS", limits::MAX_PAUSE_MS),
+        ("MAX_ACCOUNT_AGE_MS", limits::MAX_ACCOUNT_AGE_MS),
     ] {
         writeln!(text, "export const {name} = {value};").unwrap();
     }
@@ -22,11 +24,12 @@ fn limits_js() -> String {
         ("CALL_OPTIONS", limits::CALL_OPTIONS),
         ("ACCOUNT_OPTIONS", limits::ACCOUNT_OPTIONS),
         ("CONNECTION_OPTIONS", limits::CONNECTION_OPTIONS),
-        ("LIST_OPTIONS", limits::LIST_OPTIONS),
+        ("VIEW_OPTIONS", limits::VIEW_OPTIONS),
+        ("PACE_OPTIONS", limits::PACE_OPTIONS),
     ] {
         writeln!(text, "export const {name} = {};", serde_json::to_string(options).unwrap()).unwrap();
     }
-    let headers = [limits::REQUEST_ID_HEADERS, limits::TIME_HEADERS].concat();
+    let headers = [limits::REQUEST_ID_HEADERS, limits::TIME_HEADERS, limits::RATE_LIMIT_HEADERS].concat();
     writeln!(text, "export const RESPONSE_HEADERS = {};", serde_json::to_string(&headers).unwrap()).unwrap();
     text
 }

@@ -11,7 +11,8 @@ use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::{Error, ErrorCode};
 use linkedin_status::invite;
 use linkedin_status::limits::{
-    CALL_OPTIONS, DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES, DEFAULT_PER_MINUTE, DEFAULT_TIMEOUT_MS, LIST_OPTIONS,
+    CALL_OPTIONS, DEFAULT_CONCURRENCY, DEFAULT_MAX_RETRIES, DEFAULT_PER_DAY, DEFAULT_PER_MINUTE, DEFAULT_TIMEOUT_MS,
+    PACE_OPTIONS, VIEW_OPTIONS,
 };
 use linkedin_status::seleqt::{self, ConnectionStatus, ConnectionStatusOptions};
 use linkedin_status::verdict;
@@ -19,7 +20,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const TYPES: &str = "pkg/types/index.d.ts";
+/// The files of the default entry's types.
+const TYPES: &[&str] = &["answers", "error", "fetch", "options", "invite", "list", "index"];
+
+fn types() -> String {
+    TYPES.iter().map(|name| source(&["pkg/types/", name, ".d.ts"].concat())).collect()
+}
 
 type Names = BTreeSet<String>;
 
@@ -29,7 +35,7 @@ fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Names {
 
 #[test]
 fn the_error_codes_of_the_types_are_those_of_rust() {
-    let types = source(TYPES);
+    let types = types();
     let union = between(&types, "export type LinkedInStatusErrorCode =", ";\n");
     let published = names(uncommented(union).split('|').map(str::trim).filter(|word| !word.is_empty()).map(unquoted));
     let declared: Vec<Value> = ErrorCode::ALL.iter().map(|code| json!(code)).collect();
@@ -38,13 +44,14 @@ fn the_error_codes_of_the_types_are_those_of_rust() {
 
 #[test]
 fn the_fields_of_the_error_are_those_of_the_types() {
-    let types = source(TYPES);
+    let types = types();
     let mut error = Error::option(Some(AccountStatusOptions::VENDOR), "x", "y");
     (error.status, error.retry_after_ms) = (Some(1), Some(1.0));
     (error.vendor_message, error.request_id) = (Some("x".into()), Some("x".into()));
     let Value::Object(fields) = json!(error) else { panic!("an error is an object") };
     let mut declared = names(fields.keys().map(String::as_str));
-    declared.insert("cause".into());
+    // The border adds these two: src/js/mod.rs.
+    declared.extend(["cause".into(), "rateLimit".into()]);
     let published = members(&types, "interface LinkedInStatusErrorFields");
     assert_eq!(published.iter().map(|member| member.name.clone()).collect::<Names>(), declared);
     // Optional exactly where an error may leave a field out.
@@ -56,33 +63,42 @@ fn the_fields_of_the_error_are_those_of_the_types() {
 
 #[test]
 fn the_options_of_the_types_are_those_of_rust() {
-    let types = source(TYPES);
-    let typed = |interface: &str| -> Names {
-        members(&types, &["interface ", interface].concat()).into_iter().map(|member| member.name).collect()
-    };
-    assert_eq!(typed("CallOptions"), names(CALL_OPTIONS.iter().copied()));
-    assert_eq!(
-        typed(&interface::<AccountStatusOptions>("options")),
-        names(AccountStatusOptions::OPTIONS.iter().copied())
-    );
-    assert_eq!(
-        typed(&interface::<ConnectionStatusOptions>("options")),
-        names(ConnectionStatusOptions::OPTIONS.iter().copied())
-    );
+    let types = types();
+    let typed =
+        |declaration: &str| -> Names { members(&types, declaration).into_iter().map(|member| member.name).collect() };
+    assert_eq!(typed("interface CallOptions"), names(CALL_OPTIONS.iter().copied()));
+    assert_eq!(typed("interface AccountStatusOptions"), names(AccountStatusOptions::OPTIONS.iter().copied()));
+    let keys = names(["apiKey", "jwt"]);
+    assert_eq!(&typed("type ConnectionStatusOptions") | &keys, names(ConnectionStatusOptions::OPTIONS.iter().copied()));
+    // Each of the two ways names the other's key, to forbid it.
+    let (one, other) = types
+        .split_once("type SeleqtAuth =")
+        .unwrap()
+        .1
+        .split_once("  | {\n")
+        .unwrap()
+        .1
+        .split_once("  | {\n")
+        .unwrap();
+    for way in [one, other] {
+        let way = ["{ ", way].concat();
+        let declared: Vec<Member> = members(&way, "{");
+        assert_eq!(declared.iter().map(|member| member.name.clone()).collect::<Names>(), keys);
+        assert!(declared.iter().all(|member| member.optional == (member.kind == "undefined")));
+    }
 }
 
 #[test]
 fn an_option_is_optional_in_the_types_exactly_where_it_may_be_left_out() {
-    options_agree::<AccountStatusOptions>(&["apiKey"]);
-    // One of the two keys is enough; which, the types leave open.
-    options_agree::<ConnectionStatusOptions>(&["prospectId"]);
-    assert!(members(&source(TYPES), "interface CallOptions").iter().all(|member| member.optional));
+    options_agree::<AccountStatusOptions>("interface AccountStatusOptions", &["apiKey"]);
+    options_agree::<ConnectionStatusOptions>("type ConnectionStatusOptions", &["prospectId"]);
+    assert!(members(&types(), "interface CallOptions").iter().all(|member| member.optional));
 }
 
-fn options_agree<E: Endpoint>(required: &[&str]) {
+fn options_agree<E: Endpoint>(declaration: &str, required: &[&str]) {
     let vendor = json!(E::VENDOR);
     let full = &read(vendor.as_str().unwrap(), "endpoint")["options"];
-    for member in members(&source(TYPES), &["interface ", &interface::<E>("options")].concat()) {
+    for member in members(&types(), declaration) {
         assert_eq!(!member.optional, required.contains(&member.name.as_str()), "{}", member.name);
         let mut left = full.clone();
         left.as_object_mut().unwrap().remove(&member.name);
@@ -94,17 +110,14 @@ fn options_agree<E: Endpoint>(required: &[&str]) {
 
 #[test]
 fn the_answers_of_the_types_have_the_fields_of_rust() {
-    let types = source(TYPES);
+    let types = types();
     let typed =
-        |interface: &str| -> Names { members(&types, interface).into_iter().map(|member| member.name).collect() };
-    assert_eq!(typed("interface AccountStatus "), documented(connectsafely::ANSWER, None));
-    assert_eq!(typed("interface LinkedinPlan "), documented(connectsafely::ANSWER, Some("linkedinPlan")));
-    assert_eq!(typed("interface ConnectionStatus "), documented(seleqt::ANSWER, None));
-    for interface in ["interface AccountStatus ", "interface LinkedinPlan ", "interface ConnectionStatus "] {
-        assert!(
-            block(&types, interface).contains("[undocumented: string]: unknown;"),
-            "{interface} keeps other fields"
-        );
+        |declaration: &str| -> Names { members(&types, declaration).into_iter().map(|member| member.name).collect() };
+    assert_eq!(typed("type AccountStatus ="), documented(connectsafely::ANSWER, None));
+    assert_eq!(typed("type LinkedinPlan ="), documented(connectsafely::ANSWER, Some("linkedinPlan")));
+    assert_eq!(typed("type ConnectionStatus ="), documented(seleqt::ANSWER, None));
+    for declaration in ["type AccountStatus =", "type LinkedinPlan =", "type ConnectionStatus ="] {
+        assert!(!uncommented(block(&types, declaration)).contains("]:"), "{declaration} takes a misspelt field");
     }
 }
 
@@ -126,7 +139,7 @@ fn answers_agree<E: Endpoint>(inside: &str, interface: &str) {
         change(object.as_object_mut().unwrap());
         World::new([answer(200, body.to_string())]).call(&call).is_ok()
     };
-    for Member { name, optional, kind } in members(&source(TYPES), &["interface ", interface, " "].concat()) {
+    for Member { name, optional, kind } in members(&types(), &["type ", interface, " ="].concat()) {
         let without = takes(&|object| drop(object.remove(&name).expect("the example has every field")));
         assert_eq!(without, optional, "{interface}.{name} left out");
         let null = takes(&|object| drop(object.insert(name.clone(), Value::Null)));
@@ -145,23 +158,24 @@ fn answers_agree<E: Endpoint>(inside: &str, interface: &str) {
 
 #[test]
 fn the_options_of_a_list_are_those_of_rust() {
-    let types = source(TYPES);
-    let own = members(&types, "interface ConnectionListOptions ");
-    // The interface takes the rest over from ConnectionStatusOptions, all but prospectId.
-    let inherited = ConnectionStatusOptions::OPTIONS.iter().copied().filter(|name| *name != "prospectId");
-    let typed: Names = own.iter().map(|member| member.name.clone()).chain(names(inherited)).collect();
-    assert_eq!(typed, names(LIST_OPTIONS.iter().copied()));
+    let types = types();
+    let own = [members(&types, "interface ListPace "), members(&types, "type ConnectionListOptions ")].concat();
+    assert_eq!(own.into_iter().map(|member| member.name).collect::<Names>(), names(PACE_OPTIONS.iter().copied()));
+    // The type takes the rest over from ConnectionStatusOptions, all but prospectId.
+    let view = ConnectionStatusOptions::OPTIONS.iter().copied().filter(|name| *name != "prospectId");
+    assert_eq!(names(view), names(VIEW_OPTIONS.iter().copied()));
 }
 
 /// Over every kind of account and connection, so that no word can be missing on either side.
 #[test]
 fn the_words_of_verdicts_and_decisions_are_those_of_rust() {
-    let types = source(TYPES);
+    let types = types();
     let words = |name: &str| {
         let union = uncommented(between(&types, &["export type ", name, " ="].concat(), ";\n"));
         names(union.split('|').map(str::trim).filter(|word| !word.is_empty()).map(unquoted))
     };
-    let (mut verdicts, mut decisions, mut reasons) = (Names::new(), Names::new(), Names::new());
+    let (mut verdicts, mut fitness) = (Names::new(), Names::new());
+    let (mut decisions, mut reasons) = (Names::new(), Names::new());
     for level in [None, Some(1), Some(2), Some(9)] {
         for distance in [None, Some("FIRST_DEGREE"), Some("THIRD_DEGREE"), Some("SELF"), Some("NEW")] {
             for is_connected in [true, false] {
@@ -171,7 +185,8 @@ fn the_words_of_verdicts_and_decisions_are_those_of_rust() {
                 for status in ["AVAILABLE", "IN_USE", "ERROR", "WARMUP", "NEW"] {
                     for flags in [None, Some(true), Some(false)] {
                         let account = AccountStatus { status: status.into(), enabled: flags, has_tokens: flags };
-                        let decided = invite::decide(&account, &connection);
+                        fitness.insert(invite::judge_account(&account).verdict.to_owned());
+                        let decided = invite::decide(&account, &connection).pinned(false);
                         decisions.insert(word(decided.decision));
                         reasons.extend(decided.reasons.iter().map(|reason| word(*reason)));
                     }
@@ -180,13 +195,14 @@ fn the_words_of_verdicts_and_decisions_are_those_of_rust() {
         }
     }
     assert_eq!(verdicts, words("ConnectionVerdict"));
+    assert_eq!(fitness, words("AccountVerdict"));
     assert_eq!(decisions, words("InviteDecisionWord"));
     assert_eq!(reasons, words("InviteReason"));
 }
 
 #[test]
 fn the_base_urls_of_the_facade_and_of_the_types_are_those_of_rust() {
-    for file in ["pkg/src/base-urls.js", TYPES] {
+    for file in ["pkg/src/base-urls.js", "pkg/types/index.d.ts"] {
         let text = source(file);
         let urls = between(&text, "export const BASE_URLS", "\n});").trim_end();
         let urls = if urls.is_empty() { between(&text, "export const BASE_URLS", "\n};") } else { urls };
@@ -212,15 +228,19 @@ fn the_base_urls_of_the_facade_and_of_the_types_are_those_of_rust() {
 
 #[test]
 fn the_defaults_in_the_docs_are_those_of_rust() {
-    let types = source(TYPES);
+    let types = types();
     let call_options = block(&types, "interface CallOptions");
     for (option, value) in [("timeoutMs", DEFAULT_TIMEOUT_MS), ("maxRetries", f64::from(DEFAULT_MAX_RETRIES))] {
         let before = between(call_options, "", &["  ", option, "?"].concat());
         let tag = before.rsplit("@defaultValue ").next().unwrap().lines().next().unwrap();
         assert_eq!(tag.replace('_', "").parse(), Ok(value), "{option}");
     }
-    let list_options = block(&types, "interface ConnectionListOptions ");
-    for (option, value) in [("concurrency", u64::from(DEFAULT_CONCURRENCY)), ("perMinute", DEFAULT_PER_MINUTE)] {
+    let list_options = block(&types, "interface ListPace ");
+    for (option, value) in [
+        ("concurrency", u64::from(DEFAULT_CONCURRENCY)),
+        ("perMinute", DEFAULT_PER_MINUTE),
+        ("perDay", DEFAULT_PER_DAY),
+    ] {
         let before = between(list_options, "", &["  ", option, "?"].concat());
         let tag = before.rsplit("@defaultValue ").next().unwrap().split([',', '\n']).next().unwrap();
         assert_eq!(tag.parse(), Ok(value), "{option}");
@@ -230,12 +250,6 @@ fn the_defaults_in_the_docs_are_those_of_rust() {
 /// The word that a value is for JavaScript.
 fn word(value: impl Serialize) -> String {
     json!(value).as_str().unwrap().to_owned()
-}
-
-fn interface<E: Endpoint>(which: &str) -> String {
-    let vendor = json!(E::VENDOR);
-    let fixture = read(vendor.as_str().unwrap(), "endpoint");
-    fixture[[which, "Interface"].concat()].as_str().unwrap().to_owned()
 }
 
 /// The fields of an answer, or of the object in one of its fields.

@@ -13,8 +13,9 @@ impl Json for Tree {
         match &self.0 {
             None => JsonKind::Missing,
             Some(Value::Null) => JsonKind::Null,
-            Some(Value::Bool(flag)) => JsonKind::Flag(*flag),
-            Some(Value::Number(number)) => JsonKind::Number(number.as_f64().unwrap()),
+            Some(Value::Bool(true)) => JsonKind::True,
+            Some(Value::Bool(false)) => JsonKind::False,
+            Some(Value::Number(number)) => JsonKind::of_number(number.as_f64().unwrap()),
             Some(Value::String(_)) => JsonKind::Text,
             Some(Value::Array(_)) => JsonKind::List,
             Some(Value::Object(_)) => JsonKind::Object,
@@ -23,6 +24,10 @@ impl Json for Tree {
 
     fn text(&self) -> Option<String> {
         self.0.as_ref()?.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_ref()?.as_f64()
     }
 
     fn field(&self, name: &str) -> Self {

@@ -149,7 +149,13 @@ describe("nothing is sent unless all options are good, and the error names the o
     ["connection.prospectid", { connection: { prospectid: 7 } }],
     ["signal", { signal: {} }],
     ["signal", { signal: null }],
-    ["timeoutMs", { timeoutMs: 5 }],
+    ["timeoutMs", { timeoutMs: 0 }],
+    ["onResponse", { onResponse: 5 }],
+    ["account.onResponse", { account: { onResponse: 5 } }],
+    ["fetch", { fetch: null }],
+    ["maxRetries", { maxRetries: 1.5 }],
+    ["baseUrl", { baseUrl: "https://example.com" }],
+    ["prospectId", { prospectId: 7 }],
     ["acount", { acount: {} }],
   ])) {
     test(`${option} (${inspect(more, { depth: 3, breakLength: Infinity })})`, async () => {

@@ -31,7 +31,7 @@ describe("account, connection, invite", () => {
 
   test("account says why an account is not fit", async () => {
     const { code, stdout } = await runCli(["account", "--account-id", "all-wrong"], { env });
-    assert.equal(code, 0);
+    assert.equal(code, 12);
     assert.match(stdout, /not fit to send/);
     for (const what of [/no LinkedIn session/, /needs attention/, /Automation is switched off/])
       assert.match(stdout, what);
@@ -40,11 +40,11 @@ describe("account, connection, invite", () => {
   test("--json prints the service's answer, unknown fields included, and nothing else", async () => {
     const { code, stdout, stderr } = await runCli(["connection", "91201", "--json"], { env });
     assert.deepEqual([code, stderr], [0, ""]);
-    const answer = JSON.parse(stdout);
-    assert.equal(answer.is_connected, true);
-    assert.deepEqual(answer.tags, ["a", "b"]);
+    const { connection } = JSON.parse(stdout);
+    assert.equal(connection.is_connected, true);
+    assert.deepEqual(connection.tags, ["a", "b"]);
     const account = await runCli(["--json", "account"], { env });
-    assert.equal(JSON.parse(account.stdout).status, "AVAILABLE");
+    assert.equal(JSON.parse(account.stdout).account.status, "AVAILABLE");
   });
 
   for (const [id, title] of [
@@ -64,7 +64,7 @@ describe("account, connection, invite", () => {
   test("--account-id reaches the service it is meant for", async () => {
     sandbox.reset();
     const one = await runCli(["connection", "1", "--account-id", "7", "--json"], { env });
-    assert.equal(JSON.parse(one.stdout).checked_with_account_id, 7);
+    assert.equal(JSON.parse(one.stdout).connection.checked_with_account_id, 7);
     const id = "0123456789abcdef01234567";
     await runCli(["invite", "3", "--account-id", id, "--seleqt-account-id", "8"], { env });
     const paths = sandbox.requests.map(({ path }) => path);
@@ -170,6 +170,8 @@ describe("errors", () => {
       assert.equal(exitCode(new LinkedInStatusError(fields)), exit, code);
     }
     assert.equal(exitCode(new TypeError("x")), 1);
+    const unheard = { code: /** @type {"internal"} */ ("new_code"), message: "", retryable: false, attempts: 0 };
+    assert.equal(exitCode(new LinkedInStatusError(unheard)), 1, "a code that nobody knows never ends with 0");
   });
 
   test("flags win over the environment, and --max-retries and --timeout reach the call", async () => {
@@ -194,6 +196,6 @@ describe("errors", () => {
       assert.match(stdout + stderr, /me/);
     }
     const { stdout } = await runCli(["account", "--json"], { env });
-    assert.equal(JSON.parse(stdout).firstName, evil, "the value itself is untouched");
+    assert.equal(JSON.parse(stdout).account.firstName, evil, "the value itself is untouched");
   });
 });

@@ -26,6 +26,10 @@ after(() => sandbox.close());
 /** Each with the code that it ends with when everything is read. @type {[args: string[], code: number, input?: string][]} */
 const ANSWERS = [
   [["account"], 0],
+  [["account", "--account-id", "warmup"], 11],
+  [["account", "--account-id", "disabled"], 12],
+  [["account", "--account-id", "unknown-status"], 13],
+  [["doctor"], 0],
   [["connection", "91102"], 0],
   [["invite", "91102"], 0],
   [["invite", "91101"], 10],

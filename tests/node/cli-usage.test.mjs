@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { startSandbox } from "../../pkg/src/sandbox/index.js";
 import { environmentOf, KEYS, runCli } from "../support/cli.mjs";
 
-const COMMANDS = ["account", "connection", "invite", "connections", "sandbox"];
+const COMMANDS = ["account", "connection", "invite", "connections", "doctor", "sandbox"];
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let sandbox;
 /** @type {Record<string, string>} */
@@ -82,9 +82,12 @@ describe("help and usage", () => {
     [["connections", "-", "--format", "xml"], /--format must be csv or jsonl/],
     [["connections", "-", "--resume"], /--resume needs the --output/],
     [["sandbox", "--port", "65536"], /--port must be a whole number from 0 to 65,535/],
-    [["account", "--connectsafely-url", "nonsense"], /baseUrl must be an absolute URL/],
-    [["account", "--connectsafely-url", "http://example.com"], /baseUrl/],
-    [["account", "--account-id", ""], /accountId/],
+    [
+      ["account", "--connectsafely-url", "nonsense"],
+      /--connectsafely-url or CONNECTSAFELY_BASE_URL must be an absolute URL/,
+    ],
+    [["account", "--connectsafely-url", "http://example.com"], /must start with https:.*\(use https\)/],
+    [["account", "--account-id", ""], /--account-id is empty/],
   ])) {
     test(`refused with exit 2, and nothing sent: ${args.join(" ")}`, async () => {
       sandbox.reset();

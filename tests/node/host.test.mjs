@@ -22,9 +22,9 @@ test("a request has a signal of its own and no prototype, and its answer is read
     },
   });
   const init = { headers: { Accept: "x" } };
-  const { kind, status, bodyKind, json } = await lender.send(URL, init, 1_000);
+  const { kind, status, bodyKind, json } = await lender.send(URL, init, {}, 1_000);
   assert.deepEqual([kind, status, bodyKind, json], ["answer", 200, "json", { a: 1 }]);
-  await lender.send(URL, init, 1_000);
+  await lender.send(URL, init, {}, 1_000);
   assert.equal(lender.attempts, 2);
   const [first, second] = sent;
   assert.ok(first && second && first.signal && second.signal);
@@ -43,7 +43,7 @@ test("a request that takes too long is aborted and rejects as timed_out", async 
       return new Promise(() => {});
     },
   });
-  await assert.rejects(lender.send(URL, {}, 20), (why) => why === "timed_out");
+  await assert.rejects(lender.send(URL, {}, {}, 20), (why) => why === "timed_out");
   assert.deepEqual([signals.length, signals[0]?.aborted], [1, true]);
   lender.close();
 });
@@ -57,7 +57,7 @@ test("cancel, close and an abort end a wait once, and nothing is begun afterward
   await cancelled.sleep(1);
 
   const closed = host();
-  const request = closed.send(URL, {}, 1_000);
+  const request = closed.send(URL, {}, {}, 1_000);
   closed.close();
   await assert.rejects(request, isAborted);
   await assert.rejects(closed.sleep(1), isAborted);
@@ -83,7 +83,7 @@ test("what this side throws ends the wait and is kept", async () => {
     }
   };
   try {
-    await assert.rejects(lender.send(URL, {}, 1_000), (why) => why === "aborted");
+    await assert.rejects(lender.send(URL, {}, {}, 1_000), (why) => why === "aborted");
   } finally {
     globalThis.AbortController = Real;
   }

@@ -10,7 +10,9 @@ import { collect, failure, farther, settle, silence, stubService, until } from "
 
 /** @param {{ fetch: typeof fetch }} service @param {Record<string, unknown>} more */
 const run = (service, more) =>
-  checkConnections(/** @type {any} */ ({ apiKey: "a.key", fetch: service.fetch, perMinute: 1e6, ...more }));
+  checkConnections(
+    /** @type {any} */ ({ apiKey: "a.key", fetch: service.fetch, perMinute: 1e6, perDay: Infinity, ...more }),
+  );
 /** @param {readonly ConnectionCheck[]} results */
 const idsOf = (results) => results.map(({ prospectId }) => prospectId);
 

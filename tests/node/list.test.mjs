@@ -36,6 +36,7 @@ const given = (service, more) =>
     prospectIds: [1, 2, 3],
     fetch: service.fetch,
     perMinute: 1e6,
+    perDay: Infinity,
     ...more,
   });
 /** @param {{ fetch: typeof fetch }} service @param {Record<string, unknown>} [more] */

@@ -89,9 +89,25 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
     }
 
     test("are refused with an unknown name by what the call takes", async () => {
-      const { message } = await refusal(call({ ...valid, acountId: 1 }));
+      const { message } = await refusal(call({ ...valid, colour: 1 }));
       assert.match(message, takes);
     });
+
+    for (const [typed, meant] of /** @type {const} */ ([
+      ["timeout", "timeoutMs"],
+      ["acountId", "accountId"],
+      ["account_id", "accountId"],
+      ["APIKEY", "apiKey"],
+      ["api-key", "apiKey"],
+      ["retries", "maxRetries"],
+      ["base_url", "baseUrl"],
+      ["singal", "signal"],
+    ])) {
+      test(`are refused with ${typed} by naming ${meant}`, async () => {
+        const { message } = await refusal(call({ ...valid, [typed]: 1 }));
+        assert.ok(message.startsWith(`${typed} is not an option of this call; ${meant} may be meant.`), message);
+      });
+    }
 
     test("are refused without an echo where an unknown name may be a value", async () => {
       for (const odd of ["sk_live_0123456789abcdef0123456789abcdef0123456789", "a b", "a\nb", "{}", "\u{1f600}"]) {

@@ -31,6 +31,9 @@ test("the tarball holds the entries, their types, the README and the licences, a
     ...["index", "sandbox", "slim"].flatMap((name) =>
       ["cjs", "d.cts", "d.ts", "js"].map((end) => `dist/${name}.${end}`),
     ),
+    ...["answers", "error", "fetch", "invite", "list", "options"].flatMap((name) =>
+      ["d.cts", "d.ts"].map((end) => `dist/${name}.${end}`),
+    ),
     "dist/linkedin_status.wasm",
     "dist/linkedin_status.wasm.d.cts",
     "dist/linkedin_status.wasm.d.ts",

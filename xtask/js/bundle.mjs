@@ -25,7 +25,10 @@ const common = /** @type {const} */ ({
  * What the glue finds in the scope that `createGlue` is given, in the place of the global of that name: what pkg/src/instance.js
  * replaces of the platform, and functions of ours that Rust calls.
  */
-const GLUE_SCOPE = ["WebAssembly", "TextEncoder", "TextDecoder", "queueMicrotask", "isSignal", "ownProperty"];
+const GLUE_SCOPE = [
+  ...["WebAssembly", "TextEncoder", "TextDecoder", "queueMicrotask", "FinalizationRegistry"],
+  ...["isSignal", "valueKind", "ownProperty", "propertyKind"],
+];
 
 const problem = await checkSource(path.join(root, "pkg"));
 if (problem) {
@@ -102,11 +105,11 @@ async function bundle(source, name, options = {}) {
 /**
  * Types for both module systems.
  *
- * @param {string} source
- * @param {string} [name]
+ * @param {string} file
  */
-async function types(source, name = source) {
-  const text = await readFile(path.join(root, `pkg/types/${source}.d.ts`), "utf8");
+async function types(file) {
+  const text = await readFile(path.join(root, "pkg/types", file), "utf8");
+  const name = file === "wasm.d.ts" ? "linkedin_status.wasm" : path.basename(file, ".d.ts");
   await writeFile(path.join(dist, `${name}.d.ts`), text);
   await writeFile(
     path.join(dist, `${name}.d.cts`),
@@ -124,20 +127,22 @@ async function types(source, name = source) {
 async function entry(name, source, options = {}) {
   await bundle(source, `${name}.js`, { ...options, banner: { js: `/* @ts-self-types="./${name}.d.ts" */` } });
   await bundle(source, `${name}.cjs`, options);
-  await types(name);
 }
 
-/** The command line imports the two bundles in its folder instead of containing them. @type {import("esbuild").Plugin} */
+/** Entries that the command line imports from their bundles in its folder instead of containing them. */
+const SIBLINGS = new Map([
+  ["index.js", "./index.js"],
+  ["sandbox/index.js", "./sandbox.js"],
+]);
+
+/** @type {import("esbuild").Plugin} */
 const siblings = {
   name: "siblings",
   setup(builder) {
-    builder.onResolve({ filter: /^\.\..*\.js$/ }, ({ path: wanted, resolveDir }) => {
-      const file = path
-        .relative(path.join(root, "pkg/src"), path.resolve(resolveDir, wanted))
-        .replaceAll(path.sep, "/");
-      if (file === "index.js" || file === "error.js" || file === "base-urls.js")
-        return { path: "./index.js", external: true };
-      return file === "sandbox/index.js" ? { path: "./sandbox.js", external: true } : undefined;
+    builder.onResolve({ filter: /^\.\..*\/index\.js$/ }, ({ path: wanted, resolveDir }) => {
+      const file = path.relative(path.join(root, "pkg/src"), path.resolve(resolveDir, wanted));
+      const sibling = SIBLINGS.get(file.replaceAll(path.sep, "/"));
+      return sibling === undefined ? undefined : { path: sibling, external: true };
     });
   },
 };
@@ -152,7 +157,7 @@ const exists = (file) =>
 await mkdir(dist, { recursive: true });
 const began = Date.now();
 await writeFile(path.join(dist, "linkedin_status.wasm"), wasm);
-await types("wasm", "linkedin_status.wasm");
+for (const file of await readdir(path.join(root, "pkg/types"))) await types(file);
 await entry("index", "index.js");
 await entry("slim", "slim.js");
 await entry("sandbox", "sandbox/index.js", { platform: "node" });
@@ -174,7 +179,11 @@ for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
 if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
   const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
   const notice = `/*\nThis file contains csv-parse and csv-stringify.\n\n${licence.trim()}\n*/`;
-  await bundle("cli/index.js", "cli.js", { platform: "node", plugins: [siblings], footer: { js: notice } });
+  await bundle("cli/index.js", "cli.js", {
+    platform: "node",
+    plugins: [virtualModules(), siblings],
+    footer: { js: notice },
+  });
   await chmod(path.join(dist, "cli.js"), 0o755);
 }
 // The extension with the package in it: browsers load it from this folder.

@@ -54,6 +54,9 @@ async function renamed(file, names, options) {
     bundle: false,
     entryPoints: [file],
     format: "esm",
+    // js-sys asks for all of them, in turn; globalThis, the first, is everywhere.
+    define: { self: "undefined", window: "undefined", global: "undefined" },
+    minifySyntax: true,
     mangleProps: new RegExp(`^(?:${escaped.join("|")})$`),
     // The name of the imported module is a quoted key.
     mangleQuoted: true,

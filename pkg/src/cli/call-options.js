@@ -1,20 +1,45 @@
 // The options of a call of the package, from the command line and the environment. The command line wins.
 
 import { connectsafelyKey, seleqtKey } from "./keys.js";
+import { showResponse } from "./verbose.js";
 
 /** @typedef {import("./options.js").Values} Values */
 
 /** @param {Values} options @param {import("./main.js").Run} run */
-export function accountCall({ connectsafelyUrl, accountId, ...rest }, { env, signal }) {
-  const baseUrl = connectsafelyUrl ?? (env.CONNECTSAFELY_BASE_URL || undefined);
-  return { ...connectsafelyKey(env), baseUrl, accountId, ...limits(rest), signal };
+export function accountCall({ accountId, ...rest }, run) {
+  return { ...connectsafelyKey(run.env), baseUrl: baseUrls(rest, run).connectsafely, accountId, ...common(rest, run) };
 }
 
 /** @param {Values} options @param {import("./main.js").Run} run */
-export function connectionCall({ seleqtUrl, seleqtAccountId, ...rest }, { env, signal }) {
-  const baseUrl = seleqtUrl ?? (env.SELEQT_BASE_URL || undefined);
-  return { ...seleqtKey(env), baseUrl, accountId: seleqtAccountId, ...limits(rest), signal };
+export function connectionCall({ seleqtAccountId, ...rest }, run) {
+  return {
+    ...seleqtKey(run.env),
+    baseUrl: baseUrls(rest, run).seleqt,
+    accountId: seleqtAccountId,
+    ...common(rest, run),
+  };
 }
 
-/** @param {Values} options */
-const limits = ({ timeoutMs, maxRetries }) => ({ timeoutMs, maxRetries });
+/**
+ * Where the services are; undefined: where they really are. An empty variable is none.
+ *
+ * @param {Values} options
+ * @param {import("./main.js").Run} run
+ */
+export const baseUrls = ({ connectsafelyUrl, seleqtUrl }, { env }) => ({
+  connectsafely: connectsafelyUrl ?? (env.CONNECTSAFELY_BASE_URL || undefined),
+  seleqt: seleqtUrl ?? (env.SELEQT_BASE_URL || undefined),
+});
+
+/**
+ * What every call takes. A list that draws a progress bar clears it before it hands an answer on to `onResponse`.
+ *
+ * @param {Values} options
+ * @param {import("./main.js").Run} run
+ */
+export const common = ({ timeoutMs, maxRetries, verbose }, { signal }) => ({
+  timeoutMs,
+  maxRetries,
+  signal,
+  onResponse: verbose ? showResponse : undefined,
+});

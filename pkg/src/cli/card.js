@@ -2,6 +2,7 @@
 
 import { clean } from "./text.js";
 import { stdout } from "./output.js";
+import { REASONS } from "../words.js";
 
 /** @typedef {import("../../types/index.js").AccountStatus} AccountStatus */
 /** @typedef {import("../../types/index.js").ConnectionStatus} ConnectionStatus */
@@ -12,9 +13,9 @@ import { stdout } from "./output.js";
  * @param {{ mark: keyof typeof MARKS, title: string, about?: string, lines?: readonly string[], facts: readonly Fact[] }} card
  */
 export function showCard({ mark, title, about, lines = [], facts }) {
-  const { paint, unicode } = stdout;
-  const { style, signs } = MARKS[mark];
-  const headline = paint(style, `${unicode ? signs[0] : signs[1]} ${paint("bold", title)}`);
+  const { paint } = stdout;
+  const { style } = MARKS[mark];
+  const headline = paint(style, `${signOf(mark)} ${paint("bold", title)}`);
   const width = Math.max(0, ...facts.map(([label]) => label.length));
   const text = [
     about ? `${headline}  ${paint("dim", about)}` : headline,
@@ -25,13 +26,34 @@ export function showCard({ mark, title, about, lines = [], facts }) {
   return stdout.write(`${text.join("\n")}\n`);
 }
 
+/** What the terminal adds to the words that it shares with the page: its own options. @type {Record<string, string>} */
+const FLAGS = { accounts_not_pinned: " Give --account-id and --seleqt-account-id." };
+
+/**
+ * A line or two for each reason: what is so, and what to do about it.
+ *
+ * @param {readonly import("../../types/index.js").InviteReason[]} reasons
+ */
+export const reasonLines = (reasons) =>
+  reasons.flatMap((reason) => {
+    const { title, advice } = REASONS[reason];
+    return [`${title}.`, `  ${advice}${FLAGS[reason] ?? ""}`];
+  });
+
 const MARKS = {
   yes: { style: /** @type {Style} */ ("green"), signs: ["✔", "+"] },
   no: { style: /** @type {Style} */ ("cyan"), signs: ["○", "o"] },
   wait: { style: /** @type {Style} */ ("yellow"), signs: ["◷", "~"] },
   bad: { style: /** @type {Style} */ ("red"), signs: ["✖", "x"] },
   unknown: { style: /** @type {Style} */ ("yellow"), signs: ["?", "?"] },
+  none: { style: /** @type {Style} */ ("dim"), signs: ["–", "-"] },
 };
+
+/** @param {keyof typeof MARKS} mark */
+const signOf = (mark) => MARKS[mark].signs[stdout.unicode ? 0 : 1];
+
+/** @param {keyof typeof MARKS} name */
+export const mark = (name) => stdout.paint(MARKS[name].style, String(signOf(name)));
 
 /** @type {Record<string, string>} */
 const STATUS = {

@@ -20,7 +20,9 @@ const EXIT_OF_CODE = {
   no_active_account: 4,
   account_not_active: 4,
   bad_request: 4,
+  account_not_fit: 4,
   rate_limited: 5,
+  daily_limit: 5,
   network: 6,
   timeout: 6,
   redirected: 6,
@@ -33,23 +35,30 @@ const EXIT_OF_CODE = {
 /** So that `linkedin-status invite 123 && send` is safe. */
 export const EXIT_OF_DECISION = Object.freeze({ send: 0, skip: 10, wait: 11, fix: 12, unknown: 13 });
 
+/** Likewise for the account alone. */
+export const EXIT_OF_VERDICT = Object.freeze({ fit: 0, wait: 11, fix: 12, unknown: 13 });
+
 /** @param {unknown} error */
 export function exitCode(error) {
   if (error instanceof OutputError) return EXIT.unwritten;
-  return isLinkedInStatusError(error) ? EXIT_OF_CODE[/** @type {LinkedInStatusError} */ (error).code] : EXIT.fault;
+  if (!isLinkedInStatusError(error)) return EXIT.fault;
+  // A code that is missing here must not end with 0, as `undefined` would.
+  const { code, retryable } = /** @type {LinkedInStatusError} */ (error);
+  if (code === "account_not_fit") return retryable ? EXIT_OF_VERDICT.wait : EXIT_OF_VERDICT.fix;
+  return EXIT_OF_CODE[code] ?? EXIT.fault;
 }
 
 /** @type {readonly (readonly [string, string])[]} */
 export const EXIT_CODES = [
-  ["0", "done; invite: send"],
+  ["0", "done; invite: send; account: fit; doctor: all is well"],
   ["1", "a fault of this program"],
-  ["2", "wrong usage, options or input"],
+  ["2", "wrong usage, options or input; doctor: a wrong clock"],
   ["3", "unauthorized or forbidden"],
   ["4", "the service says no: not found, no profile URL, no active account, bad request"],
-  ["5", "rate limited"],
+  ["5", "rate limited, or the day's limit used up"],
   ["6", "network, timeout, server error, damaged answer"],
   ["7", "a list ended with failed rows"],
   ["8", "the answer could not be written"],
-  ["10 to 13", "invite: 10 skip, 11 wait, 12 fix, 13 unknown"],
+  ["10 to 13", "invite and account: 10 skip, 11 wait, 12 fix, 13 unknown; invites: 11 or 12, the account cannot send"],
   ["130", "interrupted"],
 ];

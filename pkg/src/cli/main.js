@@ -4,6 +4,7 @@ import { parseArguments } from "./arguments.js";
 import { account } from "./commands/account.js";
 import { connection } from "./commands/connection.js";
 import { connections } from "./commands/connections.js";
+import { doctor } from "./commands/doctor.js";
 import { invite } from "./commands/invite.js";
 import { sandbox } from "./commands/sandbox.js";
 import { EXIT, exitCode } from "./exit-codes.js";
@@ -24,7 +25,7 @@ import { VERSION } from "./version.js";
  */
 
 /** @type {Record<import("./options.js").CommandName, (given: Arguments, run: Run) => Promise<number>>} */
-const COMMANDS = { account, connection, invite, connections, sandbox };
+const COMMANDS = { account, connection, invite, connections, doctor, sandbox };
 
 /**
  * @param {readonly string[]} argv

@@ -2,13 +2,14 @@
 
 import { usageError } from "./usage.js";
 
-/** @typedef {"account" | "connection" | "invite" | "connections" | "sandbox"} CommandName */
+/** @typedef {"account" | "connection" | "invite" | "connections" | "doctor" | "sandbox"} CommandName */
 
 /**
  * @typedef {object} Values
  * @property {boolean} [help]
  * @property {boolean} [version]
  * @property {boolean} [json]
+ * @property {boolean} [verbose]
  * @property {number} [timeoutMs]
  * @property {number} [maxRetries]
  * @property {string} [connectsafelyUrl]
@@ -87,6 +88,7 @@ const connectsafelyAccount = {
 /** @type {Record<string, Option>} */
 export const COMMON = {
   json: { property: "json", help: "print one JSON value: the answer, or the error under `error`" },
+  verbose: { property: "verbose", help: "a line on stderr for each answer: service, status, time, request id, limits" },
   timeout: {
     property: "timeoutMs",
     value: "MS",
@@ -134,7 +136,7 @@ export const COMMANDS = {
   account: {
     help: "Is the sending account fit to send? (ConnectSafely)",
     options: { "account-id": connectsafelyAccount },
-    notes: ["Needs CONNECTSAFELY_API_KEY."],
+    notes: ["Needs CONNECTSAFELY_API_KEY. Exit code 0 means fit, 11 wait, 12 fix, 13 unknown; an error is none."],
     examples: ["linkedin-status account", "linkedin-status account --account-id 696ce9e780e0483585e4e553 --json"],
   },
   connection: {
@@ -209,6 +211,12 @@ export const COMMANDS = {
       "linkedin-status connections prospects.csv --output checked.csv --resume",
       "cut -d, -f1 crm.csv | linkedin-status connections - --column id --format jsonl",
     ],
+  },
+  doctor: {
+    help: "Are the keys set, do the hosts answer, is the clock right, is the account fit?",
+    options: {},
+    notes: ["It spends no connection check. The exit code is that of the first problem, 0 where there is none."],
+    examples: ["linkedin-status doctor", "linkedin-status doctor --json --timeout 5000"],
   },
   sandbox: {
     help: "A local server that answers like both services, to try things out",

@@ -1,7 +1,9 @@
 // Errors as text on stderr (what happened, what the service said, what to do next) and, with --json, as JSON on stdout.
 
 import { isLinkedInStatusError, LinkedInStatusError } from "../error.js";
+import { messageText } from "./error-text.js";
 import { OutputError, stderr, stdout } from "./output.js";
+import { BASE_URL_NAMES, keyVariable } from "./services.js";
 import { clean, duration, toJson } from "./text.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} Failure */
@@ -38,10 +40,12 @@ export function asError(thrown) {
  */
 export function showError(thrown, env) {
   const { paint } = stderr;
-  const error = thrown instanceof OutputError ? thrown : asError(thrown);
-  stderr.line(`${paint("red", paint("bold", "error:"))} ${clean(error.message, 1_500)}`);
-  if (error instanceof OutputError) return;
+  const headline = (/** @type {string} */ text) =>
+    stderr.line(`${paint("red", paint("bold", "error:"))} ${clean(text, 1_500)}`);
+  if (thrown instanceof OutputError) return headline(thrown.message);
+  const error = asError(thrown);
   const next = nextStep(error, env);
+  headline(messageText(error, next, env));
   if (next) stderr.line(`  ${paint("bold", "Next:")} ${next}`);
   // The code and status say nothing to a user who mistyped an option.
   if (error.code === "invalid_options") return;
@@ -54,31 +58,29 @@ export function showError(thrown, env) {
 }
 
 /**
- * What to do, in terms of commands, flags and variables. The error's message speaks of the package's functions and options.
+ * What to do, in terms of commands, flags and variables.
  *
  * @param {Failure} error
  * @param {NodeJS.ProcessEnv} env
  */
-function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
-  const [key, url, flag] =
-    vendor === "connectsafely"
-      ? ["CONNECTSAFELY_API_KEY", "CONNECTSAFELY_BASE_URL", "--connectsafely-url"]
-      : [env.SELEQT_JWT && !env.SELEQT_API_KEY ? "SELEQT_JWT" : "SELEQT_API_KEY", "SELEQT_BASE_URL", "--seleqt-url"];
+export function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
+  const key = keyVariable(vendor, env);
+  const { flag, variable: url } = BASE_URL_NAMES[vendor ?? "seleqt"];
   switch (code) {
     case "invalid_options": {
       if (!vendor) return undefined; // From usageError: its message says what to do.
       if (option?.endsWith("apiKey") || option?.endsWith("jwt")) return `set ${key} anew and run again.`;
-      if (option?.endsWith("baseUrl")) return `correct ${flag} or ${url} and run again.`;
-      return "correct the option and run again.";
+      if (option?.endsWith("baseUrl")) return `correct ${flag} or ${url} and run again; nothing was sent.`;
+      return "correct the option and run again; nothing was sent.";
     }
     case "unauthorized":
       return `check ${key}: is it complete, still valid, and made for the service behind ${url}?`;
     case "forbidden":
       return `check that ${key} belongs to the right workspace and that its plan is active.`;
     case "account_not_found":
-      return "check --account-id, or connect a LinkedIn account in ConnectSafely.";
+      return "connect a LinkedIn account in ConnectSafely, or check --account-id if you gave it.";
     case "account_not_active":
-      return "choose an account that is active in the Seleqt workspace, or leave the account option out.";
+      return "choose an account that is active in the Seleqt workspace, or leave it out for the first active one.";
     case "no_active_account":
       return "connect a LinkedIn account in Seleqt and run again.";
     case "prospect_not_found":

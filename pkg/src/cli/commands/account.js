@@ -1,20 +1,14 @@
-// linkedin-status account: is the sending account fit to send?
+// linkedin-status account: is the sending account fit to send? The exit code is the verdict.
 
-import { getAccountStatus } from "../../index.js";
+import { getAccountStatus, judgeAccount } from "../api.js";
 import { accountCall } from "../call-options.js";
-import { accountFacts, accountName, showCard } from "../card.js";
-import { EXIT } from "../exit-codes.js";
+import { accountFacts, accountName, reasonLines, showCard } from "../card.js";
+import { EXIT_OF_VERDICT } from "../exit-codes.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { decideAccount, REASONS } from "../verdict.js";
+import { VERDICTS } from "../../words.js";
 
-const HEADLINES = /** @type {const} */ ({
-  send: ["yes", "fit to send"],
-  wait: ["wait", "not now"],
-  fix: ["bad", "not fit to send"],
-  unknown: ["unknown", "not known to be fit"],
-  skip: ["unknown", "not known to be fit"],
-});
+const MARKS = /** @type {const} */ ({ fit: "yes", wait: "wait", fix: "bad", unknown: "unknown" });
 
 /**
  * @param {import("../main.js").Arguments} given
@@ -22,19 +16,18 @@ const HEADLINES = /** @type {const} */ ({
  */
 export async function account({ options }, run) {
   const answer = await getAccountStatus(accountCall(options, run));
+  const checkedAt = new Date().toISOString();
+  const { verdict, reasons } = await judgeAccount(answer);
   if (options.json) {
-    await stdout.write(`${toJson(answer, 2)}\n`);
-    return EXIT.done;
+    await stdout.write(`${toJson({ verdict, reasons, account: answer, checkedAt }, 2)}\n`);
+    return EXIT_OF_VERDICT[verdict];
   }
-  const { decision, reasons } = await decideAccount(answer);
-  const [mark, about] = HEADLINES[decision];
-  const lines = reasons.filter((one) => one.startsWith("account_") || one === "automation_disabled");
   await showCard({
-    mark,
+    mark: MARKS[verdict],
     title: accountName(answer),
-    about,
-    lines: lines.map((reason) => REASONS[reason]),
+    about: VERDICTS.account[verdict],
+    lines: reasonLines(reasons),
     facts: accountFacts(answer),
   });
-  return EXIT.done;
+  return EXIT_OF_VERDICT[verdict];
 }

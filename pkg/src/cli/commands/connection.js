@@ -1,27 +1,23 @@
 // linkedin-status connection: are we connected with this prospect?
 
-import { getConnectionStatus } from "../../index.js";
+import { connectionVerdict, getConnectionStatus } from "../api.js";
 import { connectionCall } from "../call-options.js";
-import { connectionFacts, showCard } from "../card.js";
+import { connectionFacts, reasonLines, showCard } from "../card.js";
 import { EXIT } from "../exit-codes.js";
 import { prospectIdArgument } from "../options.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { connectionVerdict, REASONS } from "../verdict.js";
+import { VERDICTS } from "../../words.js";
 
-const HEADLINES = /** @type {const} */ ({
-  connected: ["yes", "Connected"],
-  not_connected: ["no", "Not connected"],
-  self: ["no", "Own profile"],
-  unknown: ["unknown", "Not known"],
+const MARKS = /** @type {const} */ ({ connected: "yes", not_connected: "no", self: "no", unknown: "unknown" });
+
+/** What to know beside each verdict, in the words of an invite's reasons. */
+const REASON = /** @type {const} */ ({
+  connected: undefined,
+  not_connected: "may_be_pending",
+  self: "own_profile",
+  unknown: "connection_unknown",
 });
-
-const LINES = {
-  connected: [],
-  not_connected: [REASONS.may_be_pending],
-  self: [REASONS.own_profile],
-  unknown: [REASONS.connection_unknown],
-};
 
 /**
  * @param {import("../main.js").Arguments} given
@@ -30,17 +26,18 @@ const LINES = {
 export async function connection({ options, positional }, run) {
   const prospectId = prospectIdArgument(positional);
   const answer = await getConnectionStatus({ ...connectionCall(options, run), prospectId });
+  const checkedAt = new Date().toISOString();
+  const verdict = await connectionVerdict(answer);
   if (options.json) {
-    await stdout.write(`${toJson(answer, 2)}\n`);
+    await stdout.write(`${toJson({ prospectId, ok: true, verdict, connection: answer, checkedAt }, 2)}\n`);
     return EXIT.done;
   }
-  const verdict = await connectionVerdict(answer);
-  const [mark, title] = HEADLINES[verdict];
+  const reason = REASON[verdict];
   await showCard({
-    mark,
-    title,
+    mark: MARKS[verdict],
+    title: VERDICTS.connection[verdict],
     about: `prospect ${prospectId}`,
-    lines: LINES[verdict],
+    lines: reason ? reasonLines([reason]) : [],
     facts: connectionFacts(answer),
   });
   return EXIT.done;

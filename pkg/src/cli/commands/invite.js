@@ -1,21 +1,15 @@
 // linkedin-status invite: should the invitation go out now? The exit code is the decision.
 
-import { checkInvite } from "../../index.js";
+import { checkInvite } from "../api.js";
 import { accountCall, connectionCall } from "../call-options.js";
-import { accountFacts, accountName, connectionFacts, showCard } from "../card.js";
+import { accountFacts, accountName, connectionFacts, reasonLines, showCard } from "../card.js";
 import { EXIT_OF_DECISION } from "../exit-codes.js";
 import { prospectIdArgument } from "../options.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { REASONS } from "../verdict.js";
+import { DECISIONS } from "../../words.js";
 
-const HEADLINES = /** @type {const} */ ({
-  send: ["yes", "Send the invitation"],
-  skip: ["no", "Skip: no invitation needed"],
-  wait: ["wait", "Wait"],
-  fix: ["bad", "Fix the account first"],
-  unknown: ["unknown", "Not known: look before you send"],
-});
+const MARKS = /** @type {const} */ ({ send: "yes", skip: "no", wait: "wait", fix: "bad", unknown: "unknown" });
 
 /**
  * @param {import("../main.js").Arguments} given
@@ -23,19 +17,18 @@ const HEADLINES = /** @type {const} */ ({
  */
 export async function invite({ options, positional }, run) {
   const prospectId = prospectIdArgument(positional);
-  const { signal, ...account } = accountCall(options, run);
-  const { signal: _, ...connection } = connectionCall(options, run);
-  const check = await checkInvite({ account, connection: { ...connection, prospectId }, signal });
+  const account = accountCall(options, run);
+  const connection = { ...connectionCall(options, run), prospectId };
+  const check = await checkInvite({ account, connection });
   if (options.json) {
     await stdout.write(`${toJson(check, 2)}\n`);
     return EXIT_OF_DECISION[check.decision];
   }
-  const [mark, title] = HEADLINES[check.decision];
   await showCard({
-    mark,
-    title,
+    mark: MARKS[check.decision],
+    title: DECISIONS[check.decision],
     about: `prospect ${prospectId}, ${accountName(check.account)}`,
-    lines: check.reasons.map((reason) => REASONS[reason]),
+    lines: reasonLines(check.reasons),
     facts: [...accountFacts(check.account), ["", ""], ...connectionFacts(check.connection)],
   });
   return EXIT_OF_DECISION[check.decision];

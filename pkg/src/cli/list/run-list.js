@@ -16,7 +16,8 @@ import { Tally } from "./tally.js";
 const DEFAULT_PER_MINUTE = 50;
 
 /**
- * @typedef {Omit<import("../../../types/index.js").ConnectionListOptions, "prospectIds"> & { signal: AbortSignal }} Call
+ * @typedef {import("../../../types/index.js").ConnectionListOptions} ListOptions
+ * @typedef {import("../../../types/index.js").DistributiveOmit<ListOptions, "prospectIds"> & { signal: AbortSignal }} Call
  * @typedef {object} Ended
  * @property {unknown} failure what ended the run early; undefined if it is complete
  * @property {number} total rows of the list

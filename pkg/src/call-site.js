@@ -1,0 +1,29 @@
+// Where a caller called us. An error is made long after that, when nothing of the caller may be left on the stack; its `stack`
+// begins there all the same, and shows no frame of this package.
+
+/** @typedef {(error: Error) => Error} CallSite gives an error the stack of the call, and returns it */
+
+/**
+ * To be called at once by a public function.
+ *
+ * @param {Function} called the public function
+ * @returns {CallSite}
+ */
+export function callSite(called) {
+  /** @type {{ stack?: unknown }} */
+  let site = {};
+  // Missing in Firefox before 138: the first two frames are this function and the public one.
+  if (Error.captureStackTrace) Error.captureStackTrace(site, called);
+  else site = { stack: new Error().stack?.split("\n").slice(2).join("\n") };
+  return (error) => {
+    // Node shows the source line of the first frame that V8 itself knows of.
+    Error.captureStackTrace?.(error, called);
+    // V8 heads the frames with the error, other engines do not. There may be none, and `Error.prepareStackTrace` may make anything.
+    const stack = String(site.stack);
+    const frames = stack.indexOf("\n    at ");
+    const value = frames >= 0 ? `${error}${stack.slice(frames)}` : stack;
+    if (frames >= 0 || stack.includes("@"))
+      Object.defineProperty(error, "stack", { value, configurable: true, writable: true });
+    return error;
+  };
+}

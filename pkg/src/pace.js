@@ -1,0 +1,73 @@
+// The options of a list that Rust cannot read: pairs and iterables. Copied when the list is called, as all options are.
+
+import { now } from "./clock.js";
+import { MAX_PAUSE_MS } from "./limits.js";
+
+const DAY_MS = 86_400_000;
+/** Numbers below are Unix seconds, which would count as long ago: 1e11 milliseconds is the year 1973. */
+const LEAST_MS = 1e11;
+
+/**
+ * @param {import("./options.js").Snapshot} snapshot gets the problem, if there is one
+ */
+export function readPace(snapshot) {
+  const { pauseBetweenMs, earlierChecks } = snapshot.values;
+  return {
+    between: read(
+      snapshot,
+      "pauseBetweenMs",
+      "must be two numbers, from 0 to 86400000, the first not above the second",
+      /** @type {[number, number]} */ ([0, 0]),
+      () => readPause(pauseBetweenMs),
+    ),
+    earlier: read(
+      snapshot,
+      "earlierChecks",
+      "must be an iterable of times: dates, ISO dates or milliseconds since 1970",
+      [],
+      () => readTimes(earlierChecks),
+    ),
+  };
+}
+
+/**
+ * @template T
+ * @param {import("./options.js").Snapshot} snapshot
+ * @param {string} option
+ * @param {string} why
+ * @param {T} none where the option is left out
+ * @param {() => T | undefined} read
+ */
+function read(snapshot, option, why, none, read) {
+  if (snapshot.values[option] === undefined) return none;
+  try {
+    const found = read();
+    if (found) return found;
+  } catch {
+    // A getter or iterator that throws.
+  }
+  snapshot.problem ??= { option, why };
+  return none;
+}
+
+/** @param {unknown} given @returns {[number, number] | undefined} */
+function readPause(given) {
+  const [least, most, ...more] = /** @type {number[]} */ (given);
+  if (typeof least !== "number" || typeof most !== "number" || more.length > 0) return undefined;
+  return least >= 0 && least <= most && most <= MAX_PAUSE_MS ? [least, most] : undefined;
+}
+
+/** @param {unknown} given @returns {number[] | undefined} on the clock of calls, the oldest first */
+function readTimes(given) {
+  const [time, clock] = [Date.now(), now()];
+  const times = [];
+  for (const one of /** @type {Iterable<string | number | Date>} */ (given)) {
+    const at = new Date(typeof one === "number" && one < LEAST_MS ? one * 1_000 : one).getTime();
+    // Of null, true and the like, Date makes a time.
+    if (Number.isNaN(at) || !(typeof one === "string" || typeof one === "number" || one instanceof Date))
+      return undefined;
+    const age = Math.max(0, time - at);
+    if (age < DAY_MS) times.push(clock - age);
+  }
+  return times.sort((a, b) => a - b);
+}

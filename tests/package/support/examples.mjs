@@ -1,0 +1,80 @@
+// The examples of the READMEs and of the types' documentation, as files that a compiler can check.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ROOT } from "./places.mjs";
+
+/**
+ * @typedef {object} Example
+ * @property {string} name of its file, by where it stands
+ * @property {"js" | "ts"} language
+ * @property {boolean} commonJs
+ * @property {string} code
+ */
+
+const READMES = ["README.md", "pkg/README.md"];
+
+/** Of a page's example: where the reader serves the file is up to the reader. */
+const SERVED = /"\/[\w/-]*linkedin-status\/[\w/]*index\.js"/g;
+
+/** @returns {Promise<Example[]>} */
+export async function examples() {
+  const readmes = await Promise.all(
+    READMES.map(async (file) => blocks(file, await readFile(join(ROOT, file), "utf8"))),
+  );
+  const files = (await readdir(join(ROOT, "pkg/types"))).filter((file) => file !== "wasm.d.ts");
+  const types = await Promise.all(
+    files.map(async (file) =>
+      blocks(`pkg/types/${file}`, uncommented(await readFile(join(ROOT, "pkg/types", file), "utf8"))),
+    ),
+  );
+  const names = await exportedNames();
+  // Documentation leaves the import out where it stands beside the function itself; a README is copied from.
+  const documented = types.flat().map((example) => ({ ...example, code: withImports(example, names) }));
+  return [...readmes.flat(), ...documented];
+}
+
+/** Fenced blocks of JavaScript, TypeScript, and of module scripts in HTML. @param {string} file @param {string} text */
+function blocks(file, text) {
+  /** @type {Example[]} */
+  const found = [];
+  for (const { 1: fence = "", 2: body = "", index } of text.matchAll(/^```(\w+)\n(.*?)^```/gms)) {
+    const line = text.slice(0, index).split("\n").length;
+    const name = `${file.replaceAll(/[^\w]+/g, "-")}-line-${line}`;
+    const script = fence === "html" ? /<script type="module">\n(.*?)<\/script>/s.exec(body)?.[1] : undefined;
+    const language =
+      /^(js|javascript|mjs|cjs)$/.test(fence) || script ? "js" : /^(ts|typescript)$/.test(fence) ? "ts" : undefined;
+    if (!language) continue;
+    const code = (script ?? body).replaceAll(SERVED, '"linkedin-status"');
+    found.push({ name, language, commonJs: /\brequire\(/.test(code), code });
+  }
+  return found;
+}
+
+/** What stands in documentation, without the stars. @param {string} text */
+const uncommented = (text) => text.replaceAll(/^ *\* ?/gm, "");
+
+/** @typedef {{ values: Set<string>, types: Set<string> }} Names what "linkedin-status" exports */
+
+/** @returns {Promise<Names>} */
+async function exportedNames() {
+  const files = (await readdir(join(ROOT, "pkg/types"))).filter((file) => !/^(wasm|slim|sandbox)\./.test(file));
+  const text = (await Promise.all(files.map((file) => readFile(join(ROOT, "pkg/types", file), "utf8")))).join("\n");
+  const named = (/** @type {RegExp} */ kind) => new Set([...text.matchAll(kind)].map(([, name = ""]) => name));
+  return {
+    values: named(/^export (?:function|class|const) (\w+)/gm),
+    types: named(/^export (?:type|interface) (\w+)/gm),
+  };
+}
+
+/** @param {Example} example @param {Names} names */
+function withImports({ code, language }, { values, types }) {
+  const imports = [...code.matchAll(/^import .*$/gm)].join("\n");
+  const missing = [...values, ...(language === "ts" ? types : [])].filter((name) => {
+    const word = new RegExp(`\\b${name}\\b`);
+    return word.test(code) && !word.test(imports);
+  });
+  if (missing.length === 0) return code;
+  const list = missing.map((name) => (types.has(name) ? `type ${name}` : name)).join(", ");
+  return `import { ${list} } from "linkedin-status";\n${code}`;
+}
