@@ -10,7 +10,8 @@ import { parseArguments } from "../../pkg/src/cli/arguments.js";
 import { accountFacts, accountName, connectionFacts } from "../../pkg/src/cli/card.js";
 import { refuseKeyArguments } from "../../pkg/src/cli/keys.js";
 import { csvFormat, jsonlFormat } from "../../pkg/src/cli/list/formats.js";
-import { detect, records } from "../../pkg/src/cli/list/records.js";
+import { detect } from "../../pkg/src/cli/list/dialect.js";
+import { records } from "../../pkg/src/cli/list/records.js";
 import { openRowsFile } from "../../pkg/src/cli/list/rows-file.js";
 import { resumeCommand } from "../../pkg/src/cli/list/summary.js";
 import { COMMANDS, COMMON, readProspectId } from "../../pkg/src/cli/options.js";
@@ -85,7 +86,7 @@ describe("worst cases", () => {
       const chunks = async function* () {
         for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
       };
-      const dialect = await detect(chunks(), "prospect_id");
+      const { dialect } = await detect(chunks(), "prospect_id");
       try {
         for await (const { values } of records(chunks(), dialect)) assert.ok(values.length > 0);
       } catch (error) {
@@ -98,8 +99,12 @@ describe("worst cases", () => {
     const file = path.join(await temporaryDirectory(context), "out");
     await writeFile(file, Buffer.alloc(64 * SIZE, "a"));
     const { signal } = new AbortController();
-    const rows = await openRowsFile(file, jsonlFormat(), { resume: true, keep: () => true, signal });
-    await rows.close(true);
+    /** @param {AsyncIterable<unknown>} rows */
+    const examine = async (rows) => {
+      for await (const row of rows) assert.fail(String(row));
+    };
+    const how = { resume: true, examine, signal };
+    await assert.rejects(openRowsFile(file, jsonlFormat(), how), /cannot be resumed/);
   });
 });
 

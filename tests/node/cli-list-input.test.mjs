@@ -40,7 +40,8 @@ describe("what is read and written", () => {
       '\ufeffname,prospect_id,note\r\n"Doe, ""J""",1,"two\r\nlines"\r\nB,3,=1+1\r\n\r\n,,\r\n"C","91106", x \r\nD,91105\r\nE,92003,\r\n';
     const { code, stdout } = await check(input);
     assert.equal(code, 7);
-    const [header, ...rows] = csv(stdout);
+    assert.ok(stdout.startsWith("\ufeff"), "the byte order mark of the list comes back");
+    const [header, ...rows] = csv(stdout, { bom: true });
     assert.deepEqual(header, ["name", "prospect_id", "note", ...ADDED]);
     const times = rows.map((row) => row.splice(7, 1)[0]);
     for (const time of times) assert.match(String(time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);

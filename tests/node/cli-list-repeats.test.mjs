@@ -3,14 +3,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { askOnce, MAX_WAITING_ROWS } from "../../pkg/src/cli/list/ask-once.js";
-import { IdTable } from "../../pkg/src/cli/list/ids.js";
+import { Repeats } from "../../pkg/src/cli/list/repeats.js";
 import { runCli, serviceThat } from "../support/cli.mjs";
 
 /** @typedef {import("../../pkg/src/cli/list/read-list.js").Row} Row */
 /** @typedef {import("../../pkg/src/cli/list/formats.js").Answer} Answer */
 
 /** @type {Answer} */
-const ANSWER = { outcome: { verdict: "connected" }, cells: ["connected"] };
+const ANSWER = { outcome: { verdict: "connected" }, cells: ["connected"], account: undefined };
 
 /**
  * @param {readonly number[]} list
@@ -19,14 +19,18 @@ const ANSWER = { outcome: { verdict: "connected" }, cells: ["connected"] };
 function follow(list, beforeWrite) {
   /** @type {{ read: number, written: number[] }} */
   const seen = { read: 0, written: [] };
+  const repeats = new Repeats(list.length * 8);
+  for (const id of list) repeats.add(id);
   const once = askOnce({
     async *rows() {
-      for (const id of list) {
+      for (const [position, id] of list.entries()) {
         seen.read++;
-        yield { id, values: [String(id), String(seen.read)] };
+        yield { position, id, values: [String(id), String(seen.read)] };
       }
     },
-    ids: new IdTable(Float64Array.from(list)),
+    repeats,
+    isAnswered: () => false,
+    beforeRequest: async () => {},
     async write(row) {
       beforeWrite?.(row);
       seen.written.push(row.id);

@@ -111,13 +111,19 @@ describe("--output and --resume", () => {
     }
   });
 
-  test("rows of prospects that the list no longer has stay", async (context) => {
+  test("a list without some of the ids that were answered is another question; one with more ids is not", async (context) => {
     const cwd = await temporaryDirectory(context);
     const args = ["connections", "-", ...FAST, "--output", "out.csv", "--resume"];
-    await runCli(args, { env, cwd, input: "1\n92003\n3\n" });
-    assert.equal((await runCli(args, { env, cwd, input: "3\n5\n" })).code, 0);
+    await runCli(args, { env, cwd, input: "1\n3\n" });
+    const before = await readFile(path.join(cwd, "out.csv"), "utf8");
+    const { code, stderr } = await runCli(args, { env, cwd, input: "3\n5\n" });
+    assert.equal(code, 2);
+    assert.match(stderr, /1 row for other ids than standard input.*: 1 \(line 2\)/);
+    assert.equal(await readFile(path.join(cwd, "out.csv"), "utf8"), before);
+    assert.deepEqual(await readdir(cwd), ["out.csv"], "no lock is left behind");
+    assert.equal((await runCli(args, { env, cwd, input: "5\n3\n1\n" })).code, 0);
     const ids = csv(await readFile(path.join(cwd, "out.csv"), "utf8"), { from: 2 }).map(([id]) => id);
-    assert.deepEqual(ids, ["1", "92003", "3", "5"]);
+    assert.deepEqual(ids, ["1", "3", "5"]);
   });
 
   test("the file's permissions and a link to it survive a resume", async (context) => {

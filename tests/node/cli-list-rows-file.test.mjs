@@ -5,7 +5,6 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { csvFormat, jsonlFormat } from "../../pkg/src/cli/list/formats.js";
-import { IdTable, Numbers } from "../../pkg/src/cli/list/ids.js";
 import { openRowsFile } from "../../pkg/src/cli/list/rows-file.js";
 import { temporaryDirectory } from "../support/cli.mjs";
 
@@ -47,8 +46,11 @@ for (const [name, format] of /** @type {const} */ ([
       await writeFile(file, whole.subarray(0, cut));
       /** @type {number[]} */
       const kept = [];
-      const keep = (/** @type {{ id: number }} */ { id }) => kept.push(id) > 0;
-      const rowsFile = await openRowsFile(file, format, { resume: true, keep, signal });
+      /** @param {AsyncIterable<import("../../pkg/src/cli/list/earlier-rows.js").Entry>} entries */
+      const examine = async (entries) => {
+        for await (const { found } of entries) kept.push(found.id);
+      };
+      const rowsFile = await openRowsFile(file, format, { resume: true, examine, signal });
       for (const [index, row] of rows.entries()) if (!kept.includes(index + 7)) await rowsFile.write(row);
       await rowsFile.close(true);
       assert.equal(await readFile(file, "utf8"), whole.toString(), `cut at ${cut}`);
@@ -61,21 +63,3 @@ for (const [name, format] of /** @type {const} */ ([
     assert.deepEqual(await readdir(directory), ["out"]);
   });
 }
-
-test("the table of ids knows each one, how often it comes, and what was answered", () => {
-  const numbers = new Numbers();
-  for (let index = 0; index < 5_000; index++) numbers.push(Number.MAX_SAFE_INTEGER - (index % 2_500) * 3);
-  const table = new IdTable(numbers.toArray());
-  assert.equal(table.distinct, 2_500);
-  const id = Number.MAX_SAFE_INTEGER - 300;
-  assert.ok(table.has(id));
-  assert.ok(!table.has(id + 1));
-  assert.equal(table.left(id), 2);
-  assert.ok(table.answer(id));
-  assert.ok(table.take(id), "the first row has the answer");
-  assert.ok(!table.take(id), "the second has none");
-  assert.equal(table.left(id), 0);
-  assert.ok(table.answer(id + 3) && table.answer(id + 3) && !table.answer(id + 3), "no more answers than rows");
-  assert.equal(table.left(1), 0);
-  assert.ok(!table.answer(1));
-});

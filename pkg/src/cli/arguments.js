@@ -45,11 +45,11 @@ export function parseArguments(argv) {
   const known = { ...COMMON, ...(command ? COMMANDS[command].options : {}) };
   /** @type {Record<string, unknown>} */
   const options = {};
-  for (const { name: option, rawName, value } of given) {
+  for (const { name: option, rawName, value, inlineValue } of given) {
     const found = Object.hasOwn(known, option) ? known[option] : undefined;
     // Without a command, an option of some command is not reported: the missing command is.
     if (!found && (command || !Object.hasOwn(ALL, option))) throw unknownOption(rawName, command);
-    if (found) options[found.property] = readValue(found, `--${option}`, value, command);
+    if (found) options[found.property] = readValue(found, `--${option}`, value, inlineValue === true, command);
   }
   if (name === undefined) return { kind: "nothing" };
   if (!command) throw unknownCommand(name);
@@ -84,15 +84,17 @@ function parseArgsOptions() {
  * @param {Option} option
  * @param {string} flag
  * @param {string | undefined} value
+ * @param {boolean} isInline given as --option=value, so that it may begin with a dash
  * @param {CommandName | undefined} command
  */
-function readValue(option, flag, value, command) {
+function readValue(option, flag, value, isInline, command) {
   if (!option.value) {
     if (value === undefined) return true;
     throw usageError(`${flag} is a switch and takes no value. ${seeHelp(command)}`, option.packageName);
   }
-  if (value === undefined || /^--?[a-z]/i.test(value)) {
-    throw usageError(`${flag} needs a value: ${flag} ${option.value}. ${seeHelp(command)}`, option.packageName);
+  if (value === undefined || (!isInline && /^--?[a-z]/i.test(value))) {
+    const dash = value === undefined ? "" : ` One that begins with a dash is written ${flag}=${option.value}.`;
+    throw usageError(`${flag} needs a value: ${flag} ${option.value}.${dash} ${seeHelp(command)}`, option.packageName);
   }
   const result = option.parse?.(value);
   if (result === undefined)

@@ -2,6 +2,7 @@
 
 import { isLinkedInStatusError } from "../error.js";
 import { OutputError } from "./output.js";
+import { isSystemError } from "./system-errors.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} LinkedInStatusError */
 /** @typedef {import("../../types/index.js").LinkedInStatusErrorCode} Code */
@@ -41,6 +42,7 @@ export const EXIT_OF_VERDICT = Object.freeze({ fit: 0, wait: 11, fix: 12, unknow
 /** @param {unknown} error */
 export function exitCode(error) {
   if (error instanceof OutputError) return EXIT.unwritten;
+  if (isSystemError(error)) return EXIT.usage;
   if (!isLinkedInStatusError(error)) return EXIT.fault;
   // A code that is missing here must not end with 0, as `undefined` would.
   const { code, retryable } = /** @type {LinkedInStatusError} */ (error);
@@ -52,7 +54,7 @@ export function exitCode(error) {
 export const EXIT_CODES = [
   ["0", "done; invite: send; account: fit; doctor: all is well"],
   ["1", "a fault of this program"],
-  ["2", "wrong usage, options or input; doctor: a wrong clock"],
+  ["2", "wrong usage, options, input or output file; doctor: a wrong clock"],
   ["3", "unauthorized or forbidden"],
   ["4", "the service says no: not found, no profile URL, no active account, bad request"],
   ["5", "rate limited, or the day's limit used up"],

@@ -163,7 +163,12 @@ export const COMMANDS = {
     help: "The connection with each prospect of a list, at the pace that the service allows (Seleqt)",
     positional: "<file | ->",
     options: {
-      column: { property: "column", value: "NAME", help: "the column with the ids (default prospect_id)", parse: text },
+      column: {
+        property: "column",
+        value: "NAME",
+        help: "the column with the ids (default prospect_id; case, spaces and _ do not matter)",
+        parse: text,
+      },
       format: {
         property: "format",
         value: "csv|jsonl",
@@ -198,11 +203,16 @@ export const COMMANDS = {
       },
     },
     notes: [
-      "The file is a CSV with a header (also with ; or tabs), or one id a line; - is standard input.",
+      "The file is a CSV with a header (also with ; | or tabs, in UTF-8, UTF-16 or Windows-1252), or one id a line; - is",
+      "standard input. A list that is changed while it is asked ends the run.",
       "Each row of the list gets its row, in the order in which the answers come. An id that stands there more than",
       "once is asked once, and its answer serves all its rows.",
       "csv adds verdict, connection_level, network_distance, checked_with_account_id, checked_at, error_code; where",
-      "the list has such a column already, the new answer takes its place.",
+      "the list has such a column already, the new answer takes its place. A cell of the service that begins like a",
+      "formula gets an apostrophe in front.",
+      "--output is locked (FILE.lock) as long as the run goes on, and must stay the same file. --resume goes on with the same",
+      "question alone: the same ids, column, account and format. The name of a column that is not prospect_id is written in",
+      "quotes, so that it can be told.",
       "With --json: one object with `results` and `summary`; the rows go to --output where that is given.",
       "Needs SELEQT_API_KEY or SELEQT_JWT. Every row is a live look at LinkedIn and counts against its limits.",
     ],

@@ -6,7 +6,7 @@
 
 import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
-import { getSystemErrorMap } from "node:util";
+import { systemReason } from "./system-errors.js";
 import { painter } from "./text.js";
 
 /** The answer could not be written to standard output. */
@@ -24,12 +24,6 @@ const READER_GONE = new Set(["EPIPE", "ECONNRESET", "EOF", "EBADF", "ERR_STREAM_
 
 /** @param {unknown} error */
 const codeOf = (error) => (error instanceof Error && "code" in error ? String(error.code) : "");
-
-/** Such as `ENOSPC: no space left on device`. @param {unknown} error */
-function systemReason(error) {
-  const errno = error instanceof Error && "errno" in error ? Number(error.errno) : Number.NaN;
-  return getSystemErrorMap().get(errno)?.join(": ") ?? String(error instanceof Error ? error.message : error);
-}
 
 /**
  * Resolves when the system has taken all of the text, so that a slow reader slows the program down.
@@ -62,8 +56,13 @@ function createOutput(stream) {
     canRedraw: isTerminal && env.TERM !== "dumb",
     // https://no-color.org: any value of NO_COLOR but the empty one turns colours off.
     paint: painter(isTerminal && env.TERM !== "dumb" && !env.NO_COLOR),
-    /** The Linux console and old Windows consoles lack most characters beyond ASCII. */
-    unicode: process.platform === "win32" ? Boolean(env.WT_SESSION || env.TERM_PROGRAM) : env.TERM !== "linux",
+    /**
+     * The Linux console and old Windows consoles lack most characters beyond ASCII; terminals of East Asian locales draw
+     * those of bars two columns wide.
+     */
+    unicode:
+      !/^(zh|ja|ko)/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || "") &&
+      (process.platform === "win32" ? Boolean(env.WT_SESSION || env.TERM_PROGRAM) : env.TERM !== "linux"),
     get columns() {
       return stream.columns || 80;
     },

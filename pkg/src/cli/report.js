@@ -4,6 +4,7 @@ import { isLinkedInStatusError, LinkedInStatusError } from "../error.js";
 import { messageText } from "./error-text.js";
 import { OutputError, stderr, stdout } from "./output.js";
 import { BASE_URL_NAMES, keyVariable } from "./services.js";
+import { asSystemUsage, isSystemError } from "./system-errors.js";
 import { clean, duration, toJson } from "./text.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} Failure */
@@ -26,6 +27,7 @@ export async function reportError(thrown, { json, env }) {
  */
 export function asError(thrown) {
   if (isLinkedInStatusError(thrown)) return /** @type {Failure} */ (thrown);
+  if (isSystemError(thrown)) return /** @type {Failure} */ (asSystemUsage(thrown, "A file or stream cannot be used"));
   const what = thrown instanceof Error ? thrown.message : String(thrown);
   const message = `Something went wrong in linkedin-status itself: ${what}. Please report it, with the command.`;
   const error = new LinkedInStatusError({ code: "internal", message, retryable: false, attempts: 0, cause: thrown });
@@ -70,7 +72,9 @@ export function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) 
     case "invalid_options": {
       if (!vendor) return undefined; // From usageError: its message says what to do.
       if (option?.endsWith("apiKey") || option?.endsWith("jwt")) return `set ${key} anew and run again.`;
-      if (option?.endsWith("baseUrl")) return `correct ${flag} or ${url} and run again; nothing was sent.`;
+      if (option?.endsWith("baseUrl")) {
+        return `correct ${flag} or ${url} and run again; http:// is for this machine alone (localhost, 127.0.0.1). Nothing was sent.`;
+      }
       return "correct the option and run again; nothing was sent.";
     }
     case "unauthorized":

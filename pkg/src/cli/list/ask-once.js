@@ -10,11 +10,13 @@ export const MAX_WAITING_ROWS = 100;
 /**
  * @param {object} given
  * @param {() => AsyncIterable<Row>} given.rows the list, in its order
- * @param {import("./ids.js").IdTable} given.ids
+ * @param {{ has: (id: number) => boolean }} given.repeats ids that may occur more than once
+ * @param {(position: number) => boolean} given.isAnswered whether an earlier run has answered the row
  * @param {(row: Row, answer: Answer) => Promise<void>} given.write
+ * @param {() => Promise<void>} given.beforeRequest
  */
-export function askOnce({ rows, ids, write }) {
-  /** Answers to ids that occur again further down. @type {Map<number, Answer>} */
+export function askOnce({ rows, repeats, isAnswered, write, beforeRequest }) {
+  /** Answers to ids that may occur again further down. @type {Map<number, Answer>} */
   const known = new Map();
   /** Rows by the id whose request is open. @type {Map<number, Row[]>} */
   const open = new Map();
@@ -25,7 +27,7 @@ export function askOnce({ rows, ids, write }) {
 
   /** @param {number} id @param {Answer} answer */
   const remember = (id, answer) => {
-    if (ids.left(id) > 0) known.set(id, answer);
+    if (repeats.has(id)) known.set(id, answer);
   };
 
   /** Ends `requests`, also while it waits for an answer. */
@@ -43,11 +45,10 @@ export function askOnce({ rows, ids, write }) {
       for await (const row of rows()) {
         if (stopped) return;
         const { id } = row;
-        if (ids.take(id)) continue;
+        if (isAnswered(row.position)) continue;
         const answer = known.get(id);
         const others = open.get(id);
         if (answer) {
-          if (ids.left(id) === 0) known.delete(id);
           await write(row, answer);
         } else if (others) {
           others.push(row);
@@ -57,6 +58,8 @@ export function askOnce({ rows, ids, write }) {
           }
         } else {
           open.set(id, [row]);
+          await beforeRequest();
+          if (stopped) return;
           yield id;
         }
       }

@@ -2,19 +2,29 @@
 
 import { stderr, stdout } from "../output.js";
 import { cleanRows, toJson } from "../text.js";
-import { openRowsFile, unwritable } from "./rows-file.js";
+import { openRowsFile } from "./rows-file.js";
 
-/** @typedef {import("./rows-file.js").Format} Format */
+/** @typedef {import("./formats.js").Format} Format */
 
 /**
  * @typedef {object} Destination
- * @property {(row: string) => Promise<void>} write
+ * @property {(row: string, asked?: boolean) => Promise<void>} write `asked`: the row has cost a request, so it is on the disk
+ *   when this resolves. Others, which cost nothing to write again, are gathered
+ * @property {() => Promise<void>} flush writes what was gathered
  * @property {(end: { complete: boolean, json: object }) => Promise<void>} end `json`: what --json prints besides the rows
+ *
+ * @typedef {object} Sink
+ * @property {(text: string, sync: boolean) => Promise<void>} write
+ * @property {(complete: boolean, json: object) => Promise<void>} end
+ * @property {(row: string) => string} [form]
  */
+
+/** Gathered text beyond this is written at once. */
+const MAX_GATHERED = 65_536;
 
 /**
  * @param {Format} format
- * @param {{ output: string | undefined, json: boolean, resume: boolean, keep: import("./rows-file.js").Keep, signal: AbortSignal }} how
+ * @param {{ output: string | undefined, json: boolean } & import("./rows-file.js").How} how
  * @param {() => void} clearProgress called before something is written to the terminal, where the progress bar may be
  * @returns {Promise<Destination>}
  */
@@ -25,7 +35,7 @@ export async function openDestination(format, { output, json, ...how }, clearPro
     await stdout.write(stdout.isTerminal ? cleanRows(text) : text);
   };
   /** @param {string} text */
-  const printRow = async (text) => {
+  const printRows = async (text) => {
     if (stdout.readerIsGone) return;
     await print(text);
     if (!stdout.readerIsGone) return;
@@ -35,12 +45,12 @@ export async function openDestination(format, { output, json, ...how }, clearPro
   };
   if (output !== undefined) {
     const file = await openRowsFile(output, format, how);
-    return oneAtATime({
-      write: (row) =>
-        file.write(row).catch((error) => {
-          throw unwritable(error, output);
-        }),
-      async end({ complete, json: summary }) {
+    return gathering({
+      async write(text, sync) {
+        await file.write(text);
+        if (sync) await file.sync();
+      },
+      async end(complete, summary) {
         await file.close(complete);
         if (json) await print(`${toJson(summary, 2)}\n`);
       },
@@ -48,44 +58,63 @@ export async function openDestination(format, { output, json, ...how }, clearPro
   }
   if (json) {
     let separator = '{"results":[\n';
-    return oneAtATime({
-      write(row) {
+    return gathering({
+      form(row) {
         const text = `${separator}${row.trimEnd()}`;
         separator = ",\n";
-        return printRow(text);
+        return text;
       },
-      end: ({ json }) => print(`${separator === ",\n" ? "" : separator}\n],${toJson(json).slice(1)}\n`),
+      write: printRows,
+      end: (_complete, json) => print(`${separator === ",\n" ? "" : separator}\n],${toJson(json).slice(1)}\n`),
     });
   }
   let header = format.header ?? "";
-  return oneAtATime({
-    write(row) {
+  return gathering({
+    form(row) {
       const text = header + row;
       header = "";
-      return printRow(text);
+      return text;
     },
-    async end({ complete }) {
+    write: printRows,
+    async end(complete) {
       if (complete && header) await print(header);
     },
   });
 }
 
 /**
- * Writes one row after the other: answers and repeated ids call `write` at the same time.
+ * Writes one text after the other: answers and repeated ids call `write` at the same time.
  *
- * @param {Destination} destination
+ * @param {Sink} sink
  * @returns {Destination}
  */
-function oneAtATime(destination) {
+function gathering({ write, end, form = (row) => row }) {
   let last = Promise.resolve();
+  let gathered = "";
   /** @param {() => Promise<void>} then */
   const next = (then) => {
     const done = last.then(then);
     last = done.catch(() => {});
     return done;
   };
+  /** @param {boolean} sync */
+  const flush = (sync) =>
+    next(async () => {
+      const text = gathered;
+      gathered = "";
+      if (text !== "") await write(text, sync);
+    });
   return {
-    write: (row) => next(() => destination.write(row)),
-    end: (end) => next(() => destination.end(end)),
+    async write(row, asked = true) {
+      gathered += form(row);
+      if (asked || gathered.length >= MAX_GATHERED) await flush(asked);
+    },
+    flush: () => flush(false),
+    async end({ complete, json }) {
+      // What ended the run may be that nothing can be written.
+      if (complete) await flush(true);
+      else await flush(true).catch(() => {});
+      await next(() => end(complete, json));
+    },
   };
 }

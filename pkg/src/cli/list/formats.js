@@ -1,59 +1,78 @@
 // The two formats of result rows, csv and jsonl: how rows are written, and read when a run is resumed.
 
-import { stringify } from "csv-stringify/sync";
+import { csvLine, needsQuotes, quoted } from "../../csv.js";
 import { readProspectId } from "../options.js";
 import { toJson } from "../text.js";
+import { CONNECTIONS } from "./kinds.js";
+import { sameName } from "./names.js";
 
-/** @typedef {import("../../../types/index.js").ConnectionCheck} ConnectionCheck */
-/** @typedef {import("../../../types/index.js").ConnectionVerdict} ConnectionVerdict */
+/** @typedef {import("./kinds.js").ListCheck} ListCheck */
+/** @typedef {import("./kinds.js").Kind} Kind */
 
 /**
- * @typedef {{ verdict: ConnectionVerdict } | { code: string, retryable: boolean }} Outcome
+ * @typedef {{ verdict: string } | { code: string, retryable: boolean }} Outcome
  * @typedef {object} Answer what is written beside the values of the list
  * @property {Outcome} outcome
  * @property {readonly string[]} cells as the format writes them
- * @typedef {{ id: number, verdict: ConnectionVerdict | undefined, cells: readonly string[] }} EarlierRow without a verdict it holds an error
- * @typedef {object} Format
- * @property {string} [header] with its line break
- * @property {(check: ConnectionCheck) => readonly string[]} cells
- * @property {(values: readonly string[], cells: readonly string[]) => string} row with its line break
+ * @property {string | undefined} account the account that looked
+ * @property {boolean} [isWritten] a row with it is on the disk
+ * @typedef {object} EarlierRow a row that an earlier run has written
+ * @property {number} id
+ * @property {string | undefined} verdict without one it holds an error
+ * @property {readonly string[]} cells
+ * @property {string | undefined} account
+ * @property {number} checkedAt Unix ms; NaN where the row does not say it
+ * @property {readonly string[]} own the values of the list's own columns, in their order
  */
 
-/** The columns that csv adds to those of the list. */
-export const ADDED_COLUMNS = /** @type {const} */ ([
-  "verdict",
-  "connection_level",
-  "network_distance",
-  "checked_with_account_id",
-  "checked_at",
-  "error_code",
-]);
+/** @typedef {ReturnType<typeof csvFormat>} CsvFormat */
+/** @typedef {ReturnType<typeof jsonlFormat>} JsonlFormat */
+/** @typedef {CsvFormat | JsonlFormat} Format */
 
-const VERDICTS = /** @type {const} */ (["connected", "not_connected", "self", "unknown"]);
+/** The column of ids where `--column` says nothing. */
+export const DEFAULT_COLUMN = "prospect_id";
 
 /**
- * @param {{ columns: readonly string[], idColumn: number, delimiter: string }} list
+ * @param {{ columns: readonly string[], idColumn: number, delimiter: string, mark?: boolean }} list `mark`: the list begins
+ *   with a byte order mark
+ * @param {Kind} [kind]
  */
-export function csvFormat({ columns, idColumn, delimiter }) {
+export function csvFormat({ columns, idColumn, delimiter, mark = false }, kind = CONNECTIONS) {
   const names = columns.map((name) => name.trim());
-  const all = [...columns, ...ADDED_COLUMNS.filter((name) => !names.includes(name))];
-  const positions = ADDED_COLUMNS.map((name) => (names.includes(name) ? names.indexOf(name) : all.indexOf(name)));
+  const all = [...columns, ...kind.columns.filter((name) => !names.includes(name))];
+  const positions = kind.columns.map((name) => (names.includes(name) ? names.indexOf(name) : all.indexOf(name)));
+  const own = columns.map((_, index) => index).filter((index) => !positions.includes(index));
+  const errorCell = kind.columns.indexOf("error_code");
+  const timeCell = kind.columns.indexOf("checked_at");
+  const accountCell = kind.columns.indexOf(kind.accountColumn);
+  const verdictCell = kind.columns.indexOf(kind.verdictColumn);
   /** @param {readonly string[]} cells */
-  const line = (cells) =>
-    // Quoted also for a lone carriage return: some CSV readers, ours among them, take it for a line end.
-    stringify([[...cells]], { delimiter, record_delimiter: "\n", quoted_match: /[\r\n]/ });
+  const line = (cells) => csvLine(cells, delimiter);
+
+  // A result has no room to say which column the ids stood in. Where it is not the default one, its name is written in
+  // quotes: the same CSV, and a run that resumes with another column can be refused.
+  const idName = all[idColumn] ?? "";
+  const isMarked = columns.length > 1 && sameName(idName) !== sameName(DEFAULT_COLUMN);
+  const header = all.map((name, index) =>
+    needsQuotes(name, delimiter) || (isMarked && index === idColumn) ? quoted(name) : name,
+  );
 
   return {
+    kind,
     delimiter,
-    header: line(all),
+    mark,
+    idColumn,
+    header: `${mark ? "\ufeff" : ""}${header.join(delimiter)}\n`,
     columns: all,
+    /** Positions of the list's columns that no answer replaces. */
+    own,
 
-    /** @param {ConnectionCheck} check @returns {readonly string[]} */
+    /** @param {ListCheck} check @returns {readonly string[]} */
     cells(check) {
-      if (!check.ok) return ["", "", "", "", check.checkedAt, check.error.code];
-      const { connection_level, network_distance, checked_with_account_id } = check.connection;
-      const facts = [connection_level, network_distance, checked_with_account_id].map((one) => String(one ?? ""));
-      return [check.verdict, ...facts, check.checkedAt, ""];
+      /** @type {Record<string, string | undefined>} */
+      const cells = check.ok ? kind.cells(check) : { error_code: check.error?.code };
+      cells.checked_at = check.checkedAt;
+      return kind.columns.map((name) => cells[name] ?? "");
     },
 
     /** @param {readonly string[]} values @param {readonly string[]} cells */
@@ -71,29 +90,49 @@ export function csvFormat({ columns, idColumn, delimiter }) {
       const id = readProspectId((values[idColumn] ?? "").trim());
       if (values.length !== all.length || id === undefined) return undefined;
       const cells = positions.map((position) => values[position] ?? "");
-      const verdict = VERDICTS.find((one) => one === cells[0]);
-      if (!verdict && !cells[5]) return undefined;
-      return { id, verdict, cells };
+      const verdict = kind.outcomes.find(({ name }) => name === cells[verdictCell])?.name;
+      if (!verdict && !cells[errorCell]) return undefined;
+      return {
+        id,
+        verdict,
+        cells,
+        account: cells[accountCell],
+        checkedAt: Date.parse(cells[timeCell] ?? ""),
+        own: own.map((index) => values[index] ?? ""),
+      };
     },
     line,
   };
 }
 
-export function jsonlFormat() {
+/** @param {Kind} [kind] */
+export function jsonlFormat(kind = CONNECTIONS) {
   return {
+    kind,
     header: undefined,
-    /** @param {ConnectionCheck} check @returns {readonly string[]} */
-    cells: (check) => [toJson(check.ok ? check : { ...check, error: check.error.toJSON() })],
+    /** @type {readonly number[]} */
+    own: [],
+    /** @param {ListCheck} check @returns {readonly string[]} */
+    cells: (check) => [toJson(check.ok ? check : { ...check, error: check.error?.toJSON() })],
     /** @param {readonly string[]} _values @param {readonly string[]} cells */
     row: (_values, [json = ""]) => `${json}\n`,
 
     /** @param {string} json @returns {EarlierRow | undefined} */
     read(json) {
       try {
-        const { prospectId, ok, verdict } = JSON.parse(json);
-        const known = VERDICTS.find((one) => ok === true && one === verdict);
-        if (!Number.isSafeInteger(prospectId) || (!known && ok !== false)) return undefined;
-        return { id: prospectId, verdict: known, cells: [json] };
+        const check = JSON.parse(json);
+        const verdict =
+          check.ok === true ? kind.outcomes.find(({ name }) => name === kind.outcome(check))?.name : undefined;
+        if (!Number.isSafeInteger(check.prospectId) || (!verdict && check.ok !== false)) return undefined;
+        const account = verdict === undefined ? undefined : kind.account(check);
+        return {
+          id: check.prospectId,
+          verdict,
+          cells: [json],
+          account: account === undefined ? undefined : String(account),
+          checkedAt: Date.parse(check.checkedAt),
+          own: [],
+        };
       } catch {
         return undefined;
       }

@@ -1,56 +1,81 @@
 // The progress of a list, on stderr: a bar on a terminal, elsewhere a line every few seconds.
 
 import { stderr } from "../output.js";
-import { clock, count, duration, plural } from "../text.js";
+import { count, duration } from "../text.js";
+import { bar, statusLine } from "./bar.js";
+import { createRate } from "./rate.js";
 
 /** @typedef {import("./tally.js").Tally} Tally */
 
 const REDRAW_MS = 125;
 const LINE_MS = 5_000;
+/** In a log, so often is said that nothing is to be expected: a pause must not look like a program that hangs. */
+const STILL_MS = 60_000;
 
 /**
  * @param {{ total: number, tally: Tally, perMinute: number }} run `tally` already counts the rows of earlier runs
+ * @param {typeof stderr} [screen]
  */
-export function startProgress({ total, tally, perMinute }) {
+export function startProgress({ total, tally, perMinute }, screen = stderr) {
   const rate = createRate(perMinute);
   let pausedUntil = 0;
-  let lines = 0;
+  /** The widths of the lines on the screen. @type {number[]} */
+  let widths = [];
   let drawnAt = 0;
   let printedAt = performance.now();
-  const { canRedraw } = stderr;
+  let movedAt = printedAt;
+  const { canRedraw } = screen;
 
   const facts = () => {
     const now = performance.now();
     const waitingMs = Math.max(0, pausedUntil - now);
     const perMinute = rate.perMinute(now);
     const left = perMinute > 0 ? ((total - tally.done) / perMinute) * 60_000 + waitingMs : undefined;
-    return { perMinute, left, waitingMs };
+    return { total, tally, perMinute, left, waitingMs, idleMs: now - Math.max(movedAt, pausedUntil) };
+  };
+  /** Moves to the beginning of what was drawn. A terminal that was narrowed since has wrapped it. */
+  const back = () => {
+    const rows = widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / screen.columns)), 0);
+    return rows > 1 ? `\r\u001b[${rows - 1}A` : "\r";
   };
   const clear = () => {
-    if (lines > 0) stderr.show(`\r${"\u001b[1A".repeat(lines - 1)}\u001b[J`);
-    lines = 0;
+    if (widths.length > 0) screen.show(`${back()}\u001b[J`);
+    widths = [];
   };
   const draw = () => {
-    const drawing = bar({ total, tally, ...facts() });
-    const before = lines > 0 ? `\r${"\u001b[1A".repeat(lines - 1)}` : "";
-    stderr.show(`${before}${drawing.map((line) => `${line}\u001b[K`).join("\n")}`);
-    lines = drawing.length;
+    const lines = bar(facts(), screen);
+    const start = widths.length > 0 ? `${back()}\u001b[J` : "";
+    screen.show(`${start}${lines.map(({ text }) => text).join("\n")}`);
+    widths = lines.map(({ width }) => width);
     drawnAt = performance.now();
   };
-  const timer = canRedraw ? setInterval(draw, REDRAW_MS) : undefined;
-  timer?.unref();
+  const still = () => {
+    const now = performance.now();
+    if (now - printedAt < STILL_MS || tally.done >= total) return;
+    printedAt = now;
+    const { waitingMs, idleMs } = facts();
+    const done = `${count(tally.done)} of ${count(total)} done`;
+    screen.line(
+      waitingMs > 0
+        ? `Still pausing, ${duration(waitingMs)} to go; ${done}.`
+        : `Still waiting for an answer, for ${duration(Math.max(0, idleMs))} now; ${done}.`,
+    );
+  };
+  const timer = canRedraw ? setInterval(draw, REDRAW_MS) : setInterval(still, LINE_MS);
+  timer.unref();
   if (canRedraw) draw();
 
   return {
     /** Call for each row that has been written. */
     answered() {
       const now = performance.now();
+      movedAt = now;
       rate.add(now);
       if (canRedraw) {
         if (now - drawnAt >= REDRAW_MS) draw();
       } else if (now - printedAt >= LINE_MS && tally.done < total) {
         printedAt = now;
-        stderr.line(statusLine({ total, tally, ...facts() }));
+        screen.line(statusLine(facts()));
       }
     },
     /** @param {number} ms */
@@ -65,7 +90,7 @@ export function startProgress({ total, tally, perMinute }) {
       printedAt = now;
       // Not known here: whether --per-minute or an answer of the service sets this limit.
       const done = `${count(tally.done)} of ${count(total)} done.`;
-      stderr.line(`Pausing for ${duration(ms)} to stay within the limit of requests; ${done}`);
+      screen.line(`Pausing for ${duration(ms)} to stay within the limit of requests; ${done}`);
     },
     /** Removes the bar so that other text can be written. The timer draws it again. */
     clear,
@@ -74,78 +99,4 @@ export function startProgress({ total, tally, perMinute }) {
       clear();
     },
   };
-}
-
-/**
- * Rows of the last 60 seconds, counted in 60 buckets of one second.
- *
- * @param {number} limit upper bound of the rate: a list begins with a burst that is not its later rate
- */
-function createRate(limit) {
-  const started = performance.now();
-  const buckets = new Uint32Array(60);
-  let latest = 0;
-  /** @param {number} now */
-  const moveTo = (now) => {
-    const second = Math.floor((now - started) / 1_000);
-    for (let one = Math.max(latest + 1, second - 59); one <= second; one++) buckets[one % 60] = 0;
-    latest = Math.max(latest, second);
-  };
-  return {
-    /** @param {number} now */
-    add(now) {
-      moveTo(now);
-      buckets[latest % 60] = (buckets[latest % 60] ?? 0) + 1;
-    },
-    /** @param {number} now */
-    perMinute(now) {
-      moveTo(now);
-      const sum = buckets.reduce((sum, one) => sum + one, 0);
-      const seconds = Math.min(60, Math.max(1, (now - started) / 1_000));
-      return Math.min(limit, (sum / seconds) * 60);
-    },
-  };
-}
-
-/** @typedef {{ total: number, tally: Tally, perMinute: number, left: number | undefined, waitingMs: number }} Facts */
-
-/** @param {Facts} facts @returns {string[]} lines that fit the terminal */
-function bar({ total, tally, perMinute, left, waitingMs }) {
-  const { paint, unicode } = stderr;
-  const room = Math.max(20, stderr.columns - 1);
-  const share = total > 0 ? tally.done / total : 1;
-  const parts = [
-    `${count(tally.done)} of ${count(total)}`,
-    `${String(Math.floor(share * 100)).padStart(3)}%`,
-    waitingMs > 0 ? `paused, ${clock(waitingMs)}` : `${count(Math.round(perMinute))} a minute`,
-    left === undefined ? "" : `${clock(left)} left`,
-  ].filter(Boolean);
-  while (parts.length > 1 && parts.join("  ").length + 14 > room) parts.pop();
-  const text = parts.join("  ");
-  const width = Math.max(0, Math.min(32, room - text.length - 2));
-  const filled = Math.min(width, Math.floor(share * width));
-  const [full, empty] = unicode ? ["━", "─"] : ["=", "-"];
-  const style = waitingMs > 0 ? "yellow" : "green";
-  const drawn = width < 4 ? "" : `${paint(style, full.repeat(filled))}${paint("dim", empty.repeat(width - filled))}  `;
-  return [`${drawn}${text}`, counts(tally, room)];
-}
-
-/** @param {Tally} tally @param {number} room */
-function counts(tally, room) {
-  const { paint } = stderr;
-  let used = 0;
-  return tally
-    .counts()
-    .map(([name, value, style]) => ({ text: `${count(value)} ${name}`, style, value }))
-    .filter(({ text }) => (used += text.length + 2) <= room + 2)
-    .map(({ text, style, value }) => paint(value > 0 ? style : "dim", text))
-    .join("  ");
-}
-
-/** @param {Facts} facts */
-function statusLine({ total, tally, perMinute, left }) {
-  const counts = tally.counts().map(([name, value]) => `${count(value)} ${name}`);
-  const time = left === undefined ? "" : `, about ${duration(left)} left`;
-  const done = `${count(tally.done)} of ${plural(total, "row")} (${Math.floor((tally.done / total) * 100)}%)`;
-  return `${done}: ${counts.join(", ")}; ${count(Math.round(perMinute))} a minute${time}.`;
 }

@@ -2,30 +2,35 @@
 
 import { readProspectId } from "../options.js";
 import { stderr } from "../output.js";
-import { clean } from "../text.js";
+import { clean, plural } from "../text.js";
 import { usageError } from "../usage.js";
-import { IdTable, Numbers } from "./ids.js";
-import { detect, isWrongEncoding, records } from "./records.js";
+import { notAnId } from "./bad-ids.js";
+import { fit, headerAdvice, readShape } from "./columns.js";
+import { detect } from "./dialect.js";
+import { isWrongEncoding } from "./encoding.js";
+import { DEFAULT_COLUMN } from "./formats.js";
+import { records } from "./records.js";
+import { Repeats } from "./repeats.js";
+import { whatElse } from "./signatures.js";
 
+/** @typedef {import("./columns.js").Shape} Shape */
 /** @typedef {import("./records.js").Dialect} Dialect */
 /** @typedef {import("./source.js").Source} Source */
 
 /**
- * @typedef {object} Shape what follows from the first record
- * @property {string[]} columns
- * @property {number} idColumn
- * @property {boolean} hasHeader
- * @typedef {{ id: number, values: string[] }} Row
+ * @typedef {{ position: number, id: number, values: string[] }} Row `position` in the list, from 0
  * @typedef {object} List
+ * @property {string} name for messages
  * @property {string[]} columns
  * @property {number} idColumn
  * @property {string} delimiter
+ * @property {boolean} mark
  * @property {number} total rows
- * @property {IdTable} ids
- * @property {() => AsyncGenerator<Row, void, undefined>} rows
+ * @property {Repeats} repeats ids that may stand there more than once
+ * @property {() => AsyncGenerator<Row, void, undefined>} rows throws where the list is not the one that was checked
+ * @property {Source["verify"]} verify
  */
 
-const DEFAULT_COLUMN = "prospect_id";
 const MAX_PROBLEMS = 5;
 
 /**
@@ -36,7 +41,10 @@ const MAX_PROBLEMS = 5;
  */
 export async function readList(source, wanted, signal) {
   const column = wanted ?? DEFAULT_COLUMN;
-  let dialect = await detect(source.chunks(), column);
+  const { dialect: found, head, text } = await detect(source.chunks(), column);
+  const other = whatElse(head, text, source.file);
+  if (other) throw usageError(`${source.name} is no list of ids but ${other} Nothing was sent.`, "prospectIds");
+  let dialect = found;
   let checked;
   try {
     checked = await check(source, dialect, column, signal);
@@ -48,25 +56,32 @@ export async function readList(source, wanted, signal) {
       throw asUsage(error, source.name);
     });
   }
-  const { shape, ids } = checked;
+  const { shape, total, repeats } = checked;
+  const { delimiter, mark = false, skip = 0 } = dialect;
+  const idName = shape.columns[shape.idColumn] ?? "";
+  if (shape.hasHeader && idName.trim() !== column) stderr.line(`The ids are those in the column ${clean(idName, 60)}.`);
+  const notes = skip - (/^\ufeff*"?sep=/i.test(text) ? 1 : 0);
+  if (notes > 0)
+    stderr.line(`${plural(notes, "line")} above the header of ${source.name} belong to no prospect and are left out.`);
   return {
+    name: source.name,
     columns: shape.columns,
     idColumn: shape.idColumn,
-    delimiter: dialect.delimiter,
-    total: ids.length,
-    ids: new IdTable(ids.toArray()),
+    delimiter,
+    mark,
+    total,
+    repeats,
+    verify: source.verify,
     async *rows() {
-      let isFirst = true;
+      let position = shape.hasHeader ? -1 : 0;
       for await (const { line, values } of records(source.chunks(), dialect)) {
-        if (isFirst && shape.hasHeader) {
-          isFirst = false;
-          continue;
+        if (position >= 0) {
+          const row = readRow(values, shape);
+          // Not reached: the bytes are those that were checked.
+          if (typeof row === "string") throw usageError(`${source.name}, line ${line}: ${row}. The file has changed.`);
+          yield { position, ...row };
         }
-        isFirst = false;
-        const row = readRow(values, shape);
-        // It was valid when the list was checked.
-        if (typeof row === "string") throw usageError(`${source.name}, line ${line}: ${row}. The file has changed.`);
-        yield row;
+        position++;
       }
     },
   };
@@ -81,7 +96,8 @@ export async function readList(source, wanted, signal) {
 async function check(source, dialect, column, signal) {
   /** @type {Shape | undefined} */
   let shape;
-  const ids = new Numbers();
+  const repeats = new Repeats(source.size);
+  let total = 0;
   /** @type {string[]} */
   const problems = [];
   let bad = 0;
@@ -92,71 +108,37 @@ async function check(source, dialect, column, signal) {
       if (shape.hasHeader) continue;
       const first = values[0] ?? "";
       if (readProspectId(first.trim()) === undefined) {
-        const name = clean(first, 60);
-        const hint = `If that is the name of the column, say so: --column ${/^[\w-]+$/.test(name) ? name : JSON.stringify(name)}`;
-        throw badId(source.name, [`line ${line}, column 1: ${notAnId(first)}`], 1, `${hint}. Otherwise correct it.`);
+        throw badId(source.name, [`line ${line}, column 1: ${notAnId(first)}`], 1, headerAdvice(first));
       }
     }
     const row = readRow(values, shape);
-    if (typeof row !== "string") ids.push(row.id);
-    else if (++bad <= MAX_PROBLEMS) {
-      const where = row.includes("column") ? "" : `, column ${shape.hasHeader ? clean(column, 60) : 1}`;
+    if (typeof row !== "string") {
+      total++;
+      repeats.add(row.id);
+    } else if (++bad <= MAX_PROBLEMS) {
+      const where =
+        row.includes("column") && row.includes("values for")
+          ? ""
+          : `, column ${shape.hasHeader ? clean(column, 60) : 1}`;
       problems.push(`line ${line}${where}: ${row}`);
     }
   }
   if (bad > 0) throw badId(source.name, problems, bad, "Correct the list and run again.");
-  return { shape: shape ?? { columns: [column], idColumn: 0, hasHeader: false }, ids };
+  return { shape: shape ?? { columns: [column], idColumn: 0, hasHeader: false }, total, repeats };
 }
 
 /**
- * @param {string[]} first
- * @param {string} column
- * @param {string} name
- * @returns {Shape}
- */
-function readShape(first, column, name) {
-  const names = first.map((one) => one.trim());
-  const idColumn = names.indexOf(column);
-  if (idColumn >= 0) {
-    if (names.indexOf(column, idColumn + 1) >= 0) {
-      throw usageError(
-        `${name} has more than one column ${clean(column, 60)}. Rename one, and run again.`,
-        "prospectIds",
-      );
-    }
-    return { columns: first, idColumn, hasHeader: true };
-  }
-  if (first.length === 1) return { columns: [column], idColumn: 0, hasHeader: false };
-  const known = names
-    .slice(0, 30)
-    .map((one) => clean(one, 60))
-    .join(", ");
-  throw usageError(
-    `${name} has no column ${clean(column, 60)}. Its columns are: ${known}. Name the one with the ids with --column NAME; nothing was sent.`,
-    "prospectIds",
-  );
-}
-
-/**
- * @param {string[]} values
+ * @param {string[]} all
  * @param {Shape} shape
- * @returns {Row | string} a string says what is wrong with it
+ * @returns {{ id: number, values: string[] } | string} a string says what is wrong with it
  */
-function readRow(values, { columns, idColumn }) {
-  if (values.length > columns.length) {
-    const names = columns.length === 1 ? "1 column" : `${columns.length} columns`;
-    return `${values.length} values for ${names}; a value with a delimiter in it must stand in quotes`;
-  }
-  const text = values[idColumn] ?? "";
+function readRow(all, shape) {
+  const values = fit(all, shape);
+  if (typeof values === "string") return values;
+  const text = values[shape.idColumn] ?? "";
   const id = readProspectId(text.trim());
   return id === undefined ? notAnId(text) : { id, values };
 }
-
-/** @param {string} text */
-const notAnId = (text) =>
-  text.trim() === ""
-    ? "the prospect id is missing"
-    : `"${clean(text, 40)}" is not a prospect id (a whole number of at least 1)`;
 
 /**
  * @param {string} name

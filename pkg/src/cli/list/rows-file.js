@@ -1,241 +1,219 @@
-// The file of results. Every row reaches the disk before the next answer is taken. To resume, the file is copied without its
-// failed and torn rows, and the copy replaces it by a rename: a kill at any moment leaves either the old or the new file.
-// Torn: cut off in the middle by a kill or a full disk.
+// The file of results. Rows that cost a request reach the disk before the next answer is taken. To resume, the file is copied
+// without its failed and torn rows, and the copy replaces it by a rename: a kill at any moment leaves either the old or the new
+// file.
 
-import { constants, createReadStream } from "node:fs";
-import { open, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
+import { asSystemUsage } from "../system-errors.js";
 import { clean } from "../text.js";
 import { usageError } from "../usage.js";
-import { isWrongEncoding, records } from "./records.js";
+import { earlierRows } from "./earlier-rows.js";
+import { isWrongEncoding } from "./encoding.js";
+import { lockOutput } from "./lock.js";
+import { findOutput, openStream, watchedFile } from "./output-file.js";
+import { rewrite } from "./rewrite.js";
 
-/** @typedef {import("./formats.js").EarlierRow} EarlierRow */
-/** @typedef {ReturnType<typeof import("./formats.js").csvFormat> | ReturnType<typeof import("./formats.js").jsonlFormat>} Format */
-/** @typedef {(row: EarlierRow) => boolean} Keep whether this row of an earlier run stays in the file */
+/** @typedef {import("./earlier-rows.js").Entry} Entry */
+/** @typedef {import("./formats.js").Format} Format */
+/** @typedef {import("node:fs/promises").FileHandle} FileHandle */
 
 /**
  * @typedef {object} RowsFile
- * @property {(row: string) => Promise<void>} write
+ * @property {(text: string) => Promise<void>} write
+ * @property {() => Promise<void>} sync resolves when what was written is on the disk
  * @property {(complete: boolean) => Promise<void>} close removes a new file without a row, unless the run is complete: the
  *   next run must be able to create it
+ *
+ * @typedef {object} How
+ * @property {boolean} resume
+ * @property {(rows: AsyncIterable<Entry>) => Promise<void>} examine gets the rows of an earlier run; what it throws leaves the
+ *   file as it is
+ * @property {AbortSignal} signal
  */
 
 /**
  * @param {string} file
  * @param {Format} format
- * @param {{ resume: boolean, keep: Keep, signal: AbortSignal }} how
+ * @param {How} how
  * @returns {Promise<RowsFile>}
  */
-export async function openRowsFile(file, format, { resume, keep, signal }) {
+export async function openRowsFile(file, format, how) {
   const name = clean(file, 200);
+  /** @type {Awaited<ReturnType<typeof lockOutput>> | undefined} */
+  let lock;
   try {
-    const size = await stat(file).then(({ size }) => size, undefinedIfMissing);
-    if (size !== undefined && !resume) {
+    const place = await findOutput(file);
+    if (place.kind === "stream") return reporting(await openInPlace(file, format, how, name), name);
+    lock = await lockOutput(place.real);
+    // It may have appeared or gone before the lock was taken.
+    const { kind, real } = await findOutput(file);
+    if (kind === "file" && !how.resume) {
       throw usageError(
         `${name} is there already. Go on with it by adding --resume, or choose another --output; nothing was sent.`,
         "output",
       );
     }
-    if (size === undefined) return await create(file, format);
-    const real = await realpath(file);
-    await rewrite(real, format, keep, signal, name);
-    return rows(await open(real, "a"));
+    const rows =
+      kind === "missing" ? await create(file, format, lock) : await resume(file, real, format, how, lock, name);
+    return reporting(rows, name);
   } catch (error) {
+    lock?.release();
     if (!isWrongEncoding(error)) throw unwritable(error, name);
     throw usageError(`${name} is not UTF-8 any more. Save it as UTF-8, or choose another --output.`, "output");
   }
 }
 
+/** @param {RowsFile} rows @param {string} name @returns {RowsFile} */
+function reporting(rows, name) {
+  /** @param {unknown} error */
+  const report = (error) => {
+    throw unwritable(error, name);
+  };
+  return {
+    write: (text) => rows.write(text).catch(report),
+    sync: () => rows.sync().catch(report),
+    close: (complete) => rows.close(complete).catch(report),
+  };
+}
+
+/** @param {unknown} error @param {string} name */
+const unwritable = (error, name) => asSystemUsage(error, `${name} cannot be written`, "output");
+
 /**
  * @param {string} file
  * @param {Format} format
+ * @param {How} how
+ * @param {string} name
  * @returns {Promise<RowsFile>}
  */
-async function create(file, format) {
-  const handle = await open(file, "wx");
-  let isEmpty = true;
+async function openInPlace(file, format, { resume }, name) {
+  if (resume) {
+    throw usageError(
+      `${name} is a device or a pipe: what it was given cannot be read back. Leave out --resume, or choose a file; nothing was sent.`,
+      "resume",
+    );
+  }
+  const handle = await openStream(file);
   if (format.header) await handle.appendFile(format.header);
-  const { write, close } = rows(handle);
-  return {
-    write(row) {
-      isEmpty = false;
-      return write(row);
-    },
-    async close(complete) {
-      await close(complete);
-      if (isEmpty && !complete) await rm(file, { force: true });
-    },
-  };
+  return { write: (text) => handle.appendFile(text), sync: async () => {}, close: () => handle.close() };
 }
 
-/**
- * @param {import("node:fs/promises").FileHandle} handle
- * @returns {RowsFile}
- */
-function rows(handle) {
-  return {
-    async write(row) {
-      await handle.appendFile(row);
-      await handle.datasync();
-    },
-    close: () => handle.close(),
-  };
-}
+/** @typedef {import("./lock.js").Lock} Lock */
 
 /**
  * @param {string} file
  * @param {Format} format
- * @param {Keep} keep
- * @param {AbortSignal} signal
- * @param {string} name
+ * @param {Lock} lock
+ * @returns {Promise<RowsFile>}
  */
-async function rewrite(file, format, keep, signal, name) {
-  const temporary = `${file}.resume-tmp`;
-  const { mode } = await stat(file);
-  const handle = await open(temporary, constants.O_CREAT | constants.O_TRUNC | constants.O_WRONLY, mode);
+async function create(file, format, lock) {
+  const handle = await open(file, "ax");
   try {
-    let text = format.header ?? "";
-    for await (const { found, row } of "columns" in format
-      ? csvRows(file, format, name)
-      : jsonlRows(file, format, name)) {
-      signal.throwIfAborted();
-      if (!keep(found)) continue;
-      text += row;
-      if (text.length < 65_536) continue;
-      await handle.appendFile(text);
-      text = "";
-    }
-    await handle.appendFile(text);
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, file);
+    let isEmpty = true;
+    const rows = await lockedRows(file, handle, lock);
+    if (format.header) await rows.write(format.header);
+    return {
+      write(text) {
+        isEmpty = false;
+        return rows.write(text);
+      },
+      sync: rows.sync,
+      async close(complete) {
+        if (isEmpty && !complete) await rows.remove();
+        else await rows.close(complete);
+      },
+    };
   } catch (error) {
     await handle.close().catch(() => {});
-    await rm(temporary, { force: true });
     throw error;
   }
 }
 
 /**
- * The rows of a csv file. Only the last one may be torn. If any other row is not one that this program writes, the file is
- * somebody else's and stays as it is.
- *
  * @param {string} file
- * @param {ReturnType<typeof import("./formats.js").csvFormat>} format
- * @param {string} name
+ * @param {FileHandle} handle
+ * @param {Lock} lock
  */
-async function* csvRows(file, format, name) {
-  let lastBad = 0;
-  /** @type {import("csv-parse").Options} */
-  const options = {
-    relax_quotes: false,
-    // A quote that is never closed is another sign of a torn row.
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      lastBad ||= Number(error?.lines) || 1;
-      return undefined;
+async function lockedRows(file, handle, lock) {
+  const watched = await watchedFile(file, handle);
+  let failed = false;
+  /** @param {() => Promise<void>} action */
+  const remember = (action) =>
+    action().catch((error) => {
+      failed = true;
+      throw error;
+    });
+  const end = async () => {
+    await watched.close();
+    lock.release();
+  };
+  return {
+    write: (/** @type {string} */ text) =>
+      remember(async () => {
+        lock.verify();
+        await watched.append(text);
+      }),
+    sync: () => remember(watched.sync),
+    async close(/** @type {boolean} */ _complete) {
+      try {
+        if (failed) return;
+        lock.verify();
+        await watched.verify();
+      } finally {
+        await end();
+      }
+    },
+    /** Removes the file, if it is still this run's. */
+    async remove() {
+      const isOurs = await watched.verify().then(
+        () => true,
+        () => false,
+      );
+      if (isOurs) await rm(file, { force: true });
+      await end();
     },
   };
-  const dialect = { encoding: "utf-8", delimiter: format.delimiter, torn: true };
-  let hasHeader = false;
-  for await (const { line, values } of records(createReadStream(file), dialect, options)) {
-    if (!hasHeader) {
-      hasHeader = format.line(values) === format.header;
-      if (hasHeader) continue;
-      if (await isTornHeader(file, format.header)) return;
-      throw notResumable(`The columns of ${name} are not those that this list and these options give`);
-    }
-    if (lastBad > 0 && lastBad < line)
-      throw notResumable(`Line ${lastBad} of ${name} is not a row that was written here`);
-    const found = format.read(values);
-    if (found) yield { found, row: format.line(values) };
-    else lastBad = line;
-  }
-  if (!hasHeader && !(await isTornHeader(file, format.header))) {
-    throw notResumable(`${name} does not hold what --format csv writes`);
-  }
 }
 
-/** @param {string} what */
-const notResumable = (what) =>
-  usageError(
-    `${what}, so it cannot be resumed. Choose the list and the options it was made with, or another --output; ` +
-      "nothing was sent and nothing changed.",
-    "output",
-  );
-
-/** @param {string} file @param {string} header */
-async function isTornHeader(file, header) {
-  const { size } = await stat(file);
-  const bytes = Buffer.from(header);
-  if (size >= bytes.length) return false;
-  const handle = await open(file, "r");
+/**
+ * @param {string} file
+ * @param {string} real
+ * @param {Format} format
+ * @param {How} how
+ * @param {Lock} lock
+ * @param {string} name
+ * @returns {Promise<RowsFile>}
+ */
+async function resume(file, real, format, { examine, signal }, lock, name) {
+  const handle = await open(real, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes.length), 0, bytes.length, 0);
-    return bytes.subarray(0, bytesRead).equals(buffer.subarray(0, bytesRead));
+    const before = await handle.stat({ bigint: true });
+    const reading = { torn: false };
+    let failed = false;
+    await examine(
+      (async function* () {
+        for await (const entry of earlierRows(handle, format, name, reading)) {
+          signal.throwIfAborted();
+          if (entry.found.verdict === undefined) failed = true;
+          yield entry;
+        }
+      })(),
+    );
+    if (failed || reading.torn || !(await beginsWith(handle, format.header ?? ""))) {
+      await rewrite(real, handle, before, format, lock, signal, name);
+    }
   } finally {
     await handle.close();
   }
+  const rows = await open(real, "a");
+  return lockedRows(file, rows, lock).catch(async (error) => {
+    await rows.close();
+    throw error;
+  });
 }
 
-/**
- * @param {string} file
- * @param {ReturnType<typeof import("./formats.js").jsonlFormat>} format
- * @param {string} name
- */
-async function* jsonlRows(file, format, name) {
-  for await (const { line, isWhole } of lines(file)) {
-    const found = format.read(line);
-    if (found) yield { found, row: `${line}\n` };
-    else if (isWhole && line.trim() !== "")
-      throw notResumable(`${name} holds a line that --format jsonl does not write`);
-  }
-}
-
-/**
- * The lines of a file. Not by node:readline, which also splits at characters that JSON strings may hold.
- *
- * @param {string} file
- */
-async function* lines(file) {
-  /** Parts of the current line. Joined once, since the whole file may be one line. @type {string[]} */
-  let parts = [];
-  for await (const chunk of createReadStream(file, "utf8")) {
-    const [first = "", ...next] = String(chunk).split("\n");
-    parts.push(first);
-    for (const part of next) {
-      yield { line: parts.join(""), isWhole: true };
-      parts = [part];
-    }
-  }
-  const rest = parts.join("");
-  if (rest) yield { line: rest, isWhole: false };
-}
-
-/** Turns the error of a file that does not exist into undefined. @param {NodeJS.ErrnoException} error */
-function undefinedIfMissing(error) {
-  if (error.code === "ENOENT") return undefined;
-  throw error;
-}
-
-/**
- * @param {unknown} error
- * @param {string} name
- */
-export function unwritable(error, name) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const why = {
-    ENOENT: "its directory does not exist",
-    ENOTDIR: "its directory does not exist",
-    EACCES: "this user may not write there",
-    EPERM: "this user may not write there",
-    EROFS: "the file system is read-only",
-    EISDIR: "it is a directory",
-    ENOSPC: "the disk is full",
-    EDQUOT: "the disk quota is used up",
-    EEXIST: "it appeared just now: is another run writing it?",
-    EIO: "the disk reports an error",
-  }[code];
-  return why
-    ? usageError(`${name} cannot be written: ${why}. Put that right, or choose another --output.`, "output")
-    : error;
+/** @param {FileHandle} handle @param {string} text */
+async function beginsWith(handle, text) {
+  const bytes = Buffer.from(text);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes.length), 0, bytes.length, 0);
+  return bytes.equals(buffer.subarray(0, bytesRead));
 }

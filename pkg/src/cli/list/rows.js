@@ -4,20 +4,23 @@
 import { LinkedInStatusError } from "../../error.js";
 
 /** @typedef {import("./formats.js").Answer} Answer */
-/** @typedef {import("./formats.js").ConnectionCheck} ConnectionCheck */
-/** @typedef {import("./rows-file.js").Format} Format */
+/** @typedef {import("./formats.js").Format} Format */
+/** @typedef {import("./kinds.js").ListCheck} ListCheck */
 
 /**
- * @param {Pick<Format, "cells">} format
- * @param {ConnectionCheck} check
+ * @param {Pick<Format, "cells" | "kind">} format
+ * @param {ListCheck} check
  * @returns {Answer}
  */
 export function answerOf(format, check) {
   try {
-    const outcome = check.ok
-      ? { verdict: check.verdict }
-      : { code: check.error.code, retryable: check.error.retryable };
-    return { outcome, cells: format.cells(check) };
+    const cells = format.cells(check);
+    const { ok, error } = check;
+    if (!ok)
+      return { outcome: { code: error?.code ?? "", retryable: error?.retryable ?? false }, cells, account: undefined };
+    const account = format.kind.account(check);
+    const verdict = format.kind.outcome(check) ?? "";
+    return { outcome: { verdict }, cells, account: account === undefined ? undefined : String(account) };
   } catch (cause) {
     return errorAnswer(format, check.prospectId, cause);
   }
@@ -47,15 +50,19 @@ export function rowOf(format, id, values, { outcome, cells }) {
  */
 function errorAnswer(format, prospectId, cause) {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const error = new LinkedInStatusError({
-    code: "invalid_response",
-    vendor: "seleqt",
-    message: `The answer cannot be written as a row: ${reason}.`,
-    retryable: false,
-    attempts: 1,
-    cause,
-  });
-  const checkedAt = new Date().toISOString();
-  const check = /** @type {ConnectionCheck} */ (/** @type {unknown} */ ({ prospectId, ok: false, error, checkedAt }));
-  return { outcome: { code: "invalid_response", retryable: false }, cells: format.cells(check) };
+  const code = "invalid_response";
+  const error = /** @type {import("./kinds.js").LinkedInStatusError} */ (
+    /** @type {unknown} */ (
+      new LinkedInStatusError({
+        code,
+        vendor: "seleqt",
+        message: `The answer cannot be written as a row: ${reason}.`,
+        retryable: false,
+        attempts: 1,
+        cause,
+      })
+    )
+  );
+  const cells = format.cells({ prospectId, ok: false, error, checkedAt: new Date().toISOString() });
+  return { outcome: { code, retryable: false }, cells, account: undefined };
 }

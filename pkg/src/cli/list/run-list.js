@@ -1,23 +1,23 @@
 // Runs a list: requests its ids through the package and writes the answers as rows.
 
-import { checkConnections } from "../../index.js";
 import { stderr } from "../output.js";
 import { count, plural } from "../text.js";
+import { usageError } from "../usage.js";
 import { askOnce } from "./ask-once.js";
 import { openDestination } from "./destination.js";
-import { answerOf, rowOf } from "./rows.js";
+import { matchEarlier } from "./earlier.js";
 import { startProgress } from "./progress.js";
+import { answerOf, rowOf } from "./rows.js";
 import { Tally } from "./tally.js";
 
+/** @typedef {import("./earlier.js").Earlier} Earlier */
 /** @typedef {import("./formats.js").Answer} Answer */
-/** @typedef {import("./formats.js").EarlierRow} EarlierRow */
+/** @typedef {import("./kinds.js").ListCall} ListCall */
 
 /** The package's default, for messages. */
 const DEFAULT_PER_MINUTE = 50;
 
 /**
- * @typedef {import("../../../types/index.js").ConnectionListOptions} ListOptions
- * @typedef {import("../../../types/index.js").DistributiveOmit<ListOptions, "prospectIds"> & { signal: AbortSignal }} Call
  * @typedef {object} Ended
  * @property {unknown} failure what ended the run early; undefined if it is complete
  * @property {number} total rows of the list
@@ -29,31 +29,52 @@ const DEFAULT_PER_MINUTE = 50;
 
 /**
  * @param {object} given
+ * @param {import("./kinds.js").Kind} given.kind
+ * @param {import("./kinds.js").Check} given.check
  * @param {import("./read-list.js").List} given.list
- * @param {import("./rows-file.js").Format} given.format
- * @param {Call} given.call
+ * @param {import("./formats.js").Format} given.format
+ * @param {ListCall} given.call
  * @param {string | undefined} given.output
  * @param {boolean} given.json
  * @param {boolean} given.resume
  * @returns {Promise<Ended>}
  */
-export async function runList({ list, format, call, output, json, resume }) {
-  const { ids, total } = list;
+export async function runList({ kind, check: startChecks, list, format, call, output, json, resume }) {
+  const { total, repeats } = list;
   const { signal } = call;
-  const tally = new Tally();
+  const tally = new Tally(kind);
+  /** What an earlier run has left in the output. @type {Earlier | undefined} */
+  let earlier;
 
-  const once = askOnce({ rows: list.rows, ids, write });
+  const once = askOnce({
+    rows: list.rows,
+    repeats,
+    isAnswered: (position) => earlier?.answered.has(position) ?? false,
+    write: (row, answer) => write(row, answer),
+    async beforeRequest() {
+      await destination.flush();
+      await list.verify();
+    },
+  });
 
-  /** Whether a row of an earlier run stays in the file. @param {EarlierRow} row */
-  const keep = ({ id, verdict, cells }) => {
-    if (!ids.has(id)) return true; // A row of another list is left alone.
-    if (!verdict) return false;
-    if (ids.answer(id)) tally.add({ verdict });
-    if (ids.left(id) > 1) once.remember(id, { outcome: { verdict }, cells });
-    return true;
-  };
   let clear = () => {};
-  const destination = await openDestination(format, { output, json, resume, keep, signal }, () => clear());
+  const account = call.accountId === undefined ? undefined : String(call.accountId);
+  const how = {
+    output,
+    json,
+    resume,
+    signal,
+    /** @param {AsyncIterable<import("./earlier-rows.js").Entry>} entries */
+    async examine(entries) {
+      /** @param {import("./formats.js").EarlierRow} row */
+      const keep = ({ id, verdict = "", cells, account }) => {
+        tally.add({ verdict });
+        once.remember(id, { outcome: { verdict }, cells, account, isWritten: true });
+      };
+      earlier = await matchEarlier({ list, own: format.own, entries, name: output ?? "", account, keep });
+    },
+  };
+  const destination = await openDestination(format, how, () => clear());
   const before = tally.done;
   announce(total, before, call.perMinute ?? DEFAULT_PER_MINUTE);
 
@@ -68,10 +89,14 @@ export async function runList({ list, format, call, output, json, resume }) {
     const onProgress = (/** @type {{ waitingMs: number }} */ { waitingMs }) => {
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
     };
-    for await (const check of checkConnections({ ...call, prospectIds: once.requests(), onProgress })) {
-      await once.answered(check.prospectId, answerOf(format, check));
+    for await (const check of startChecks({ ...call, prospectIds: once.requests(), onProgress })) {
+      const answer = answerOf(format, check);
+      refuseOtherView(answer, earlier, output);
+      await once.answered(check.prospectId, answer);
     }
     signal.throwIfAborted();
+    await destination.flush();
+    await list.verify(true);
   } catch (error) {
     failure = error;
   } finally {
@@ -84,10 +109,27 @@ export async function runList({ list, format, call, output, json, resume }) {
   /** @param {import("./read-list.js").Row} row @param {Answer} answer */
   async function write({ id, values }, answer) {
     const { text, outcome } = rowOf(format, id, values, answer);
-    await destination.write(text);
+    await destination.write(text, !repeats.has(id) || !answer.isWritten);
+    answer.isWritten = true;
     tally.add(outcome);
     progress.answered();
   }
+}
+
+/**
+ * Where no account is asked for, the service takes the first active one. That may be another one than in the earlier run.
+ *
+ * @param {Answer} answer
+ * @param {Earlier | undefined} earlier
+ * @param {string | undefined} output
+ */
+function refuseOtherView({ account }, earlier, output = "") {
+  if (account === undefined || earlier?.account === undefined || account === earlier.account) return;
+  throw usageError(
+    `The service now answers as account ${account} sees it, and ${output} holds answers of account ${earlier.account}. ` +
+      `Name the account with --account-id ${earlier.account}, or choose another --output.`,
+    "accountId",
+  );
 }
 
 /**

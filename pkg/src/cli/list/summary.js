@@ -1,7 +1,8 @@
-// The summary of a list that has ended, and the command that resumes it.
+// The summary of a list that has ended.
 
 import { stderr } from "../output.js";
-import { clean, count, duration, plural } from "../text.js";
+import { commandWith } from "../shell.js";
+import { count, duration, plural } from "../text.js";
 
 /** @typedef {import("./tally.js").Tally} Tally */
 
@@ -32,15 +33,4 @@ export function showSummary({ total, before, tally, ms }) {
  * @param {readonly string[]} argv
  * @param {NodeJS.ProcessEnv} env
  */
-export function resumeCommand(argv, env) {
-  const all = argv.includes("--resume") ? argv : [...argv, "--resume"];
-  const program = env.npm_command === "exec" ? "npx linkedin-status" : "linkedin-status";
-  return [program, ...all.map(quote)].join(" ");
-}
-
-/** @param {string} argument */
-function quote(argument) {
-  const text = clean(argument, 4_096);
-  if (/^[\w@%+=:,./\\-]+$/.test(text)) return text;
-  return process.platform === "win32" ? `"${text.replaceAll('"', '\\"')}"` : `'${text.replaceAll("'", "'\\''")}'`;
-}
+export const resumeCommand = (argv, env) => commandWith({ argv, env }, ["--resume"]);

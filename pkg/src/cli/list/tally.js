@@ -1,25 +1,32 @@
-// Counts the rows so far by verdict and error.
+// Counts the rows so far by outcome and error.
+
+import { CONNECTIONS } from "./kinds.js";
 
 /** @typedef {import("./formats.js").Outcome} Outcome */
 
 export class Tally {
   done = 0;
-  connected = 0;
-  notConnected = 0;
-  self = 0;
-  unknown = 0;
   failed = 0;
   /** Failed rows that another run may answer. */
   retryable = 0;
   /** @type {Record<string, number>} by error code */
   reasons = {};
+  /** @type {import("./kinds.js").Kind["outcomes"]} */
+  #outcomes;
+  /** @type {Map<string, number>} */
+  #counts;
+
+  /** @param {import("./kinds.js").Kind} [kind] */
+  constructor(kind = CONNECTIONS) {
+    this.#outcomes = kind.outcomes;
+    this.#counts = new Map(kind.outcomes.map(({ name }) => [name, 0]));
+  }
 
   /** @param {Outcome} outcome */
   add(outcome) {
     this.done++;
     if ("verdict" in outcome) {
-      if (outcome.verdict === "not_connected") this.notConnected++;
-      else this[outcome.verdict]++;
+      this.#counts.set(outcome.verdict, this.count(outcome.verdict) + 1);
       return;
     }
     this.failed++;
@@ -27,19 +34,22 @@ export class Tally {
     this.reasons[outcome.code] = (this.reasons[outcome.code] ?? 0) + 1;
   }
 
+  /** @param {string} name */
+  count(name) {
+    return this.#counts.get(name) ?? 0;
+  }
+
   /** @returns {readonly (readonly [name: string, count: number, style: import("../text.js").Style])[]} */
   counts() {
     return [
-      ["connected", this.connected, "green"],
-      ["not connected", this.notConnected, "cyan"],
-      ["self", this.self, "dim"],
-      ["unknown", this.unknown, "yellow"],
+      ...this.#outcomes.map(({ name, text, style }) => /** @type {const} */ ([text, this.count(name), style])),
       ["failed", this.failed, "red"],
     ];
   }
 
+  /** For the summary of --json. */
   toJSON() {
-    const { done, connected, notConnected, self, unknown, failed, reasons } = this;
-    return { done, connected, notConnected, self, unknown, failed, reasons };
+    const counts = Object.fromEntries(this.#outcomes.map(({ name, key }) => [key, this.count(name)]));
+    return { done: this.done, ...counts, failed: this.failed, reasons: this.reasons };
   }
 }

@@ -1,0 +1,53 @@
+// What differs between the commands that go through a list: the columns of a result and the words of the summary. A further
+// command is one more entry here, and the function of the package that it calls.
+
+import { serviceCell } from "../../csv.js";
+
+/** @typedef {import("../../../types/index.js").ConnectionStatus} ConnectionStatus */
+/** @typedef {import("../../../types/index.js").LinkedInStatusError} LinkedInStatusError */
+/** @typedef {import("../text.js").Style} Style */
+
+/**
+ * @typedef {object} ListCheck a result of any list: `ConnectionCheck` is one
+ * @property {number} prospectId
+ * @property {boolean} ok
+ * @property {LinkedInStatusError} [error]
+ * @property {string} checkedAt
+ * @property {string} [verdict]
+ * @property {ConnectionStatus} [connection]
+ * @typedef {Omit<import("../../../types/index.js").ConnectionListOptions, "prospectIds"> & { signal: AbortSignal }} ListCall
+ * @typedef {(options: ListCall & { prospectIds: AsyncIterable<number> }) => AsyncGenerator<ListCheck, void, undefined>} Check
+ *
+ * @typedef {object} Kind
+ * @property {readonly string[]} columns what csv adds to the columns of the list
+ * @property {string} accountColumn the one of them that says which account looked
+ * @property {string} verdictColumn the one of them that holds the outcome
+ * @property {readonly { name: string, key: string, text: string, style: Style }[]} outcomes the values of the verdict, in the
+ *   order of the summary; `key`: the name in the JSON summary
+ * @property {(check: ListCheck) => Record<string, string>} cells of an answer, by column
+ * @property {(check: ListCheck) => string | undefined} outcome
+ * @property {(check: ListCheck) => number | undefined} account the account that looked
+ */
+
+/** @type {Kind} */
+export const CONNECTIONS = {
+  columns: ["verdict", "connection_level", "network_distance", "checked_with_account_id", "checked_at", "error_code"],
+  accountColumn: "checked_with_account_id",
+  verdictColumn: "verdict",
+  outcomes: [
+    { name: "connected", key: "connected", text: "connected", style: "green" },
+    { name: "not_connected", key: "notConnected", text: "not connected", style: "cyan" },
+    { name: "self", key: "self", text: "self", style: "dim" },
+    { name: "unknown", key: "unknown", text: "unknown", style: "yellow" },
+  ],
+  cells: ({ verdict = "", connection }) => ({ verdict, ...connectionCells(connection) }),
+  outcome: ({ verdict }) => verdict,
+  account: ({ connection }) => connection?.checked_with_account_id,
+};
+
+/** @param {ConnectionStatus | undefined} connection */
+const connectionCells = (connection) => ({
+  connection_level: serviceCell(connection?.connection_level),
+  network_distance: serviceCell(connection?.network_distance),
+  checked_with_account_id: serviceCell(connection?.checked_with_account_id),
+});
