@@ -52,7 +52,13 @@ async function resume(context, file, text, { format: name = "csv", column, accou
     resume: true,
     signal,
     async examine(entries) {
-      const given = { list, own: format.own, entries, name: "out", account: account === undefined ? undefined : String(account) };
+      const given = {
+        list,
+        own: format.own,
+        entries,
+        name: "out",
+        account: account === undefined ? undefined : String(account),
+      };
       ({ answered } = await matchEarlier({ ...given, keep: ({ id }) => kept.push(id) }));
     },
   }).catch(async (error) => {
@@ -85,8 +91,14 @@ describe("the same question", () => {
     const list = "prospect_id,note\n1,a\n1,b\n2,x\n1,c\n1,a\n";
     for (const [answered, left] of [
       [[1], [0, 2, 3, 4]],
-      [[3, 1], [0, 2, 4]],
-      [[4, 3, 2], [0, 1]],
+      [
+        [3, 1],
+        [0, 2, 4],
+      ],
+      [
+        [4, 3, 2],
+        [0, 1],
+      ],
       [[3, 2, 1, 0, 4], []],
     ]) {
       const found = (await resume(context, await earlierFile(list, answered ?? []), list)).left;
@@ -107,7 +119,8 @@ describe("the same question", () => {
     const format = csvFormat(list);
     const [row] = await all(list.rows());
     const cells = ["", "", "", "", "2026-11-21T21:00:00.000Z", "timeout"];
-    const file = format.header + format.row(row?.values ?? [], cells) + (await earlierFile(LIST, [2])).split("\n")[1] + "\n";
+    const file =
+      format.header + format.row(row?.values ?? [], cells) + (await earlierFile(LIST, [2])).split("\n")[1] + "\n";
     const { text, left } = await resume(context, file, LIST);
     assert.deepEqual([text, left], [await earlierFile(LIST, [2]), [0, 1]]);
   });
@@ -123,13 +136,17 @@ describe("the same question", () => {
   });
 
   test("a last row without its line end is asked again, wherever it was cut and however the columns stand", async (context) => {
-    const own = "prospect_id,verdict,connection_level,network_distance,checked_with_account_id,checked_at,error_code,note\n";
+    const own =
+      "prospect_id,verdict,connection_level,network_distance,checked_with_account_id,checked_at,error_code,note\n";
     for (const list of [LIST, `${own}1,,,,,,,"in quotes, and\nlong"\n2,,,,,,,none\n3,,,,,,,\n`]) {
       const file = await earlierFile(list, [0, 1, 2]);
       const ends = [...file.matchAll(/\n/g)].map(({ index }) => index + 1);
       for (let cut = file.length - 1; cut >= (ends[0] ?? 0); cut--) {
         const { text, left } = await resume(context, file.slice(0, cut), list);
-        const whole = await earlierFile(list, [0, 1, 2].filter((position) => !left.includes(position)));
+        const whole = await earlierFile(
+          list,
+          [0, 1, 2].filter((position) => !left.includes(position)),
+        );
         assert.equal(text, whole, `cut at ${cut}`);
         const torn = file.slice(0, cut);
         assert.ok(torn.startsWith(text) && (ends.includes(cut) || torn.length > text.length), `cut at ${cut}`);
@@ -169,7 +186,10 @@ describe("another question is refused, and the difference named", () => {
 
     test(`${format}: fewer rows of an id`, async (context) => {
       const file = await earlierFile("prospect_id,n\n1,a\n1,b\n", [0, 1], { format });
-      await assert.rejects(resume(context, file, "prospect_id,n\n1,a\n", { format }), /more rows of them than stand there/);
+      await assert.rejects(
+        resume(context, file, "prospect_id,n\n1,a\n", { format }),
+        /more rows of them than stand there/,
+      );
     });
   }
 
@@ -179,7 +199,9 @@ describe("another question is refused, and the difference named", () => {
       ["other_id", undefined],
     ]) {
       const file = await earlierFile(LIST, [0, 1], was === undefined ? {} : { column: was });
-      const says = new RegExp(`answers for the ids in the column ${was ?? "prospect_id"}, and .* in ${is ?? "prospect_id"}`);
+      const says = new RegExp(
+        `answers for the ids in the column ${was ?? "prospect_id"}, and .* in ${is ?? "prospect_id"}`,
+      );
       await assert.rejects(resume(context, file, LIST, is === undefined ? {} : { column: is }), says);
     }
     const list = "a,b\n1,2\n2,1\n";
@@ -189,18 +211,48 @@ describe("another question is refused, and the difference named", () => {
     assert.deepEqual((await resume(context, file, list, { column: "a" })).left, [1]);
   });
 
-  for (const [what, file, list, format, says] of /** @type {[string, string, string, "csv" | "jsonl", RegExp][]} */ ([
-    ["jsonl as csv", await earlierFile(LIST, [0], { format: "jsonl" }), LIST, "csv", /was written with --format jsonl/],
-    ["csv as jsonl", await earlierFile(LIST, [0]), LIST, "jsonl", /was written with --format csv/],
-    ["semicolons", await earlierFile(LIST, [0]), LIST.replaceAll(",", ";"), "csv", /separated by commas, and the list by semicolons/],
-    ["a column less", await earlierFile(LIST, [0]), "prospect_id,note\n1,a\n", "csv", /has the column other_id, which the list lacks/],
-    ["a column more", await earlierFile("prospect_id\n1\n", [0]), "prospect_id,note\n1,a\n", "csv", /lacks the column note, which the list has/],
-    ["another order of columns", await earlierFile("note,prospect_id\na,1\n", [0]), "prospect_id,note\n1,a\n", "csv", /in another order/],
+  for (const [
+    what,
+    file,
+    list,
+    format,
+    says,
+  ] of /** @type {[string, string | Promise<string>, string, "csv" | "jsonl", RegExp][]} */ ([
+    ["jsonl as csv", earlierFile(LIST, [0], { format: "jsonl" }), LIST, "csv", /was written with --format jsonl/],
+    ["csv as jsonl", earlierFile(LIST, [0]), LIST, "jsonl", /was written with --format csv/],
+    [
+      "semicolons",
+      earlierFile(LIST, [0]),
+      LIST.replaceAll(",", ";"),
+      "csv",
+      /separated by commas, and the list by semicolons/,
+    ],
+    [
+      "a column less",
+      earlierFile(LIST, [0]),
+      "prospect_id,note\n1,a\n",
+      "csv",
+      /has the column other_id, which the list lacks/,
+    ],
+    [
+      "a column more",
+      earlierFile("prospect_id\n1\n", [0]),
+      "prospect_id,note\n1,a\n",
+      "csv",
+      /lacks the column note, which the list has/,
+    ],
+    [
+      "another order of columns",
+      earlierFile("note,prospect_id\na,1\n", [0]),
+      "prospect_id,note\n1,a\n",
+      "csv",
+      /in another order/,
+    ],
     ["a letter", "Dear friend,\nhow are you?\n", LIST, "csv", /does not hold what --format csv writes/],
     ["a letter without a line end", "Dear friend", LIST, "jsonl", /does not hold what --format jsonl writes/],
   ])) {
     test(what, async (context) => {
-      await assert.rejects(resume(context, file, list, { format }), (/** @type {Error} */ error) => {
+      await assert.rejects(resume(context, await file, list, { format }), (/** @type {Error} */ error) => {
         assert.match(error.message, says);
         assert.match(error.message, /nothing was sent and nothing changed/);
         return true;
@@ -222,7 +274,10 @@ describe("another question is refused, and the difference named", () => {
     account = 7;
     const { code, stderr } = await runCli(["connections", "two", ...args], { env, cwd });
     assert.equal(code, 2);
-    assert.match(stderr, /answers as account 7 sees it, and out\.csv holds answers of account 42\. Name the account with --account-id 42/);
+    assert.match(
+      stderr,
+      /answers as account 7 sees it, and out\.csv holds answers of account 42\. Name the account with --account-id 42/,
+    );
     assert.equal(await readFile(path.join(cwd, "out.csv"), "utf8"), before);
   });
 });

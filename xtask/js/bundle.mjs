@@ -130,10 +130,7 @@ async function entry(name, source, options = {}) {
 }
 
 /** Entries that the command line imports from their bundles in its folder instead of containing them. */
-const SIBLINGS = new Map([
-  ["index.js", "./index.js"],
-  ["sandbox/index.js", "./sandbox.js"],
-]);
+const SIBLINGS = new Map([["sandbox/index.js", "./sandbox.js"]]);
 
 /** @type {import("esbuild").Plugin} */
 const siblings = {
@@ -178,7 +175,7 @@ for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
 
 if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
   const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
-  const notice = `/*\nThis file contains csv-parse and csv-stringify.\n\n${licence.trim()}\n*/`;
+  const notice = `/*\nThis file contains csv-parse.\n\n${licence.trim()}\n*/`;
   await bundle("cli/index.js", "cli.js", {
     platform: "node",
     plugins: [virtualModules(), siblings],

@@ -1,6 +1,6 @@
 // linkedin-status connections: a list of prospects. Written row by row, so that a run can be stopped and resumed.
 
-import { checkConnections } from "../../index.js";
+import { checkConnections } from "../api.js";
 import { connectionCall } from "../call-options.js";
 import { CONNECTIONS } from "../list/kinds.js";
 import { listCommand } from "../list/list-command.js";

@@ -15,7 +15,9 @@ import { serviceCell } from "../../csv.js";
  * @property {string} checkedAt
  * @property {string} [verdict]
  * @property {ConnectionStatus} [connection]
- * @typedef {Omit<import("../../../types/index.js").ConnectionListOptions, "prospectIds"> & { signal: AbortSignal }} ListCall
+ * @typedef {import("../../../types/index.js").ConnectionListOptions} ListOptions
+ * @typedef {ListOptions extends infer One ? (One extends unknown ? Omit<One, "prospectIds"> : never) : never} Options
+ * @typedef {Options & { signal: AbortSignal }} ListCall
  * @typedef {(options: ListCall & { prospectIds: AsyncIterable<number> }) => AsyncGenerator<ListCheck, void, undefined>} Check
  *
  * @typedef {object} Kind
