@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { startSandbox } from "../../pkg/src/sandbox/index.js";
 import { environmentOf, runCli, serviceThat, startCli, temporaryDirectory } from "../support/cli.mjs";
 
-const FAST = ["--per-minute", "100000", "--max-retries", "0"];
+const FAST = ["--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0"];
 const noShell = process.platform === "win32" ? "needs sh" : false;
 const noFullDevice = existsSync("/dev/full") ? false : "needs a device that is always full";
 

@@ -14,7 +14,8 @@ import { detect } from "../../pkg/src/cli/list/dialect.js";
 import { records } from "../../pkg/src/cli/list/records.js";
 import { openRowsFile } from "../../pkg/src/cli/list/rows-file.js";
 import { resumeCommand } from "../../pkg/src/cli/list/summary.js";
-import { COMMANDS, COMMON, readProspectId } from "../../pkg/src/cli/options.js";
+import { COMMANDS, COMMON } from "../../pkg/src/cli/options.js";
+import { readProspectId } from "../../pkg/src/cli/option-values.js";
 import { clean, cleanRows, nearest, toJson } from "../../pkg/src/cli/text.js";
 import { temporaryDirectory } from "../support/cli.mjs";
 

@@ -10,7 +10,7 @@ import { runCli, serviceThat, temporaryDirectory } from "../support/cli.mjs";
 
 /** @typedef {import("../../pkg/types/index.js").ConnectionCheck} ConnectionCheck */
 
-const FAST = ["--per-minute", "100000", "--max-retries", "0"];
+const FAST = ["--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0"];
 const DEPTH = 40_000;
 const NESTED = `${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`;
 

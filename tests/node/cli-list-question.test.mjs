@@ -268,7 +268,7 @@ describe("another question is refused, and the difference named", () => {
     }));
     await writeFile(path.join(cwd, "one"), "1\n");
     await writeFile(path.join(cwd, "two"), "1\n2\n");
-    const args = ["--output", "out.csv", "--resume", "--per-minute", "100000"];
+    const args = ["--output", "out.csv", "--resume", "--per-minute", "100000", "--per-day", "unlimited"];
     assert.equal((await runCli(["connections", "one", ...args], { env, cwd })).code, 0);
     const before = await readFile(path.join(cwd, "out.csv"), "utf8");
     account = 7;

@@ -108,10 +108,13 @@ describe("repeated ids", () => {
     for (const args of [[], ["--concurrency", "10"]]) {
       asked = 0;
       const input = `${"7\n".repeat(many)}8\n${"7\n9\n".repeat(many)}`;
-      const { code, stdout, stderr } = await runCli(["connections", "-", "--per-minute", "100000", ...args], {
-        env,
-        input,
-      });
+      const { code, stdout, stderr } = await runCli(
+        ["connections", "-", "--per-minute", "100000", "--per-day", "unlimited", ...args],
+        {
+          env,
+          input,
+        },
+      );
       assert.equal(code, 0, stderr);
       assert.equal(stdout.trim().split("\n").length, 3 * many + 2);
       assert.equal(asked, 3);

@@ -16,7 +16,7 @@ const ADDED = [
   "checked_at",
   "error_code",
 ];
-const FAST = ["--per-minute", "100000", "--max-retries", "0"];
+const FAST = ["--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0"];
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let sandbox;

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { startSandbox } from "../../pkg/src/sandbox/index.js";
 import { environmentOf, runCli, runInTerminal, serviceThat, startCli, temporaryDirectory } from "../support/cli.mjs";
 
-const FAST = ["--per-minute", "100000", "--max-retries", "0"];
+const FAST = ["--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0"];
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */
 let sandbox;
@@ -46,7 +46,10 @@ describe("how a run goes and ends", () => {
   });
 
   test("Ctrl-C ends a pause, too, and --json stays one value", async () => {
-    const run = startCli(["connections", "-", "--per-minute", "100000", "--json"], { env, input: "1\n93001\n3\n" });
+    const run = startCli(["connections", "-", "--per-minute", "100000", "--per-day", "unlimited", "--json"], {
+      env,
+      input: "1\n93001\n3\n",
+    });
     await run.said("stderr", /Pausing for 60 s to stay within the limit of requests; 1 of 3 done/);
     await run.said("stdout", /"prospectId":93001/);
     run.child.kill("SIGINT");

@@ -33,7 +33,7 @@ async function prepare(context) {
       ? { status: 404, body: { error: "no such prospect" } }
       : { body: { success: true, is_connected: true, connection_level: 1, checked_with_account_id: 42 } },
   );
-  const pace = ["--per-minute", "1000000", "--max-retries", "0", "--concurrency", "4"];
+  const pace = ["--per-minute", "1000000", "--per-day", "unlimited", "--max-retries", "0", "--concurrency", "4"];
   const args = ["connections", "list.csv", "--output", "out.csv", "--resume", ...pace];
   return { cwd, env, args, asked: () => asked };
 }

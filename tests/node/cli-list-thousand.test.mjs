@@ -20,7 +20,7 @@ for (const [concurrency, kills] of /** @type {const} */ ([
     context.after(() => sandbox.close());
     const cwd = await temporaryDirectory(context);
     const out = path.join(cwd, "out.csv");
-    const pace = ["--per-minute", "100000", "--concurrency", String(concurrency)];
+    const pace = ["--per-minute", "100000", "--per-day", "unlimited", "--concurrency", String(concurrency)];
     const args = ["connections", "-", "--output", out, ...pace, "--resume"];
     const how = {
       env: environmentOf(sandbox),

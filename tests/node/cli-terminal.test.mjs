@@ -34,7 +34,7 @@ describe("pipes, signals and terminals", () => {
     for (const gap of [2, 20]) {
       sandbox.reset();
       const input = Array.from({ length: 2_000 }, (_, index) => `${2 * index + 1}\n`).join("");
-      const args = ["connections", "-", "--json", "--per-minute", "100000"];
+      const args = ["connections", "-", "--json", "--per-minute", "100000", "--per-day", "unlimited"];
       const { child, ended, said } = startCli(args, { env, input });
       await said("stdout", /"prospectId":9,/);
       child.kill("SIGINT");

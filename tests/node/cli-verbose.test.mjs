@@ -49,7 +49,17 @@ describe("--verbose", () => {
   }
 
   test("a list: a line for each request, retries included, and rows without them", async () => {
-    const args = ["connections", "-", "--verbose", "--max-retries", "1", "--per-minute", "100000"];
+    const args = [
+      "connections",
+      "-",
+      "--verbose",
+      "--max-retries",
+      "1",
+      "--per-minute",
+      "100000",
+      "--per-day",
+      "unlimited",
+    ];
     const { code, stdout, stderr } = await runCli(args, { env, input: "1\n3\n92008\n" });
     assert.equal(code, 7);
     assert.equal(linesOf(stderr).length, 4, stderr);

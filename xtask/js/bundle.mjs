@@ -130,7 +130,10 @@ async function entry(name, source, options = {}) {
 }
 
 /** Entries that the command line imports from their bundles in its folder instead of containing them. */
-const SIBLINGS = new Map([["sandbox/index.js", "./sandbox.js"]]);
+const SIBLINGS = new Map([
+  ["index.js", "./index.js"],
+  ["sandbox/index.js", "./sandbox.js"],
+]);
 
 /** @type {import("esbuild").Plugin} */
 const siblings = {

@@ -1,5 +1,7 @@
 // All commands and options. The parser and the help both read these tables.
 
+import { LIST_NOTES, LIST_OPTIONS } from "./list-options.js";
+import { milliseconds, readProspectId, text, wholeNumber } from "./option-values.js";
 import { usageError } from "./usage.js";
 
 /** @typedef {"account" | "connection" | "invite" | "connections" | "doctor" | "sandbox"} CommandName */
@@ -22,6 +24,8 @@ import { usageError } from "./usage.js";
  * @property {boolean} [resume]
  * @property {number} [concurrency]
  * @property {number} [perMinute]
+ * @property {number} [perDay] Infinity: no limit
+ * @property {readonly [least: number, most: number]} [pauseBetweenMs]
  * @property {number} [port]
  */
 
@@ -32,40 +36,9 @@ import { usageError } from "./usage.js";
  * @property {string} help
  * @property {string} [packageName] the name of the option of the package that it sets, for `error.option`
  * @property {string} [short] its one-letter form
- * @property {(text: string) => string | number | undefined} [parse] undefined: not a valid value
+ * @property {(text: string) => string | number | readonly [number, number] | undefined} [parse] undefined: not a valid value
  * @property {string} [expected] the valid values in words, for the error
  */
-
-/** @param {string} text */
-const text = (text) => text;
-
-/**
- * @param {number} least
- * @param {number} most
- */
-const wholeNumber = (least, most) => ({
-  parse: (/** @type {string} */ text) => {
-    const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : undefined;
-  },
-  expected:
-    most === Number.MAX_SAFE_INTEGER
-      ? `a whole number of at least ${least}`
-      : `a whole number from ${least} to ${most.toLocaleString("en-US")}`,
-});
-
-/** @param {string} text */
-function milliseconds(text) {
-  const value = /^\d{1,10}(\.\d+)?$/.test(text) ? Number(text) : 0;
-  return value > 0 && value <= 2_147_483_647 ? value : undefined;
-}
-
-/** @param {string} text @returns {number | undefined} only as decimal digits without a leading zero */
-export function readProspectId(text) {
-  if (!/^[1-9]\d{0,15}$/.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isSafeInteger(value) ? value : undefined;
-}
 
 /** @type {Option} */
 const seleqtAccount = {
@@ -162,58 +135,10 @@ export const COMMANDS = {
   connections: {
     help: "The connection with each prospect of a list, at the pace that the service allows (Seleqt)",
     positional: "<file | ->",
-    options: {
-      column: {
-        property: "column",
-        value: "NAME",
-        help: "the column with the ids (default prospect_id; case, spaces and _ do not matter)",
-        parse: text,
-      },
-      format: {
-        property: "format",
-        value: "csv|jsonl",
-        help: "csv: the input's columns and the answer's; jsonl: one JSON object a line (default csv)",
-        parse: (value) => (value === "csv" || value === "jsonl" ? value : undefined),
-        expected: "csv or jsonl",
-      },
-      output: {
-        property: "output",
-        value: "FILE",
-        help: "write there, row by row (default: standard output)",
-        parse: text,
-      },
-      resume: {
-        property: "resume",
-        help: "go on with the --output of an earlier run: only what has no answer there is asked",
-      },
-      "account-id": seleqtAccount,
-      concurrency: {
-        property: "concurrency",
-        value: "N",
-        packageName: "concurrency",
-        help: "open requests, 1 to 100 (default 1)",
-        ...wholeNumber(1, 100),
-      },
-      "per-minute": {
-        property: "perMinute",
-        value: "N",
-        packageName: "perMinute",
-        help: "requests in any 60 seconds, retries included (default 50, the published limit of one key)",
-        ...wholeNumber(1, Number.MAX_SAFE_INTEGER),
-      },
-    },
+    options: { ...LIST_OPTIONS, "account-id": seleqtAccount },
     notes: [
-      "The file is a CSV with a header (also with ; | or tabs, in UTF-8, UTF-16 or Windows-1252), or one id a line; - is",
-      "standard input. A list that is changed while it is asked ends the run.",
-      "Each row of the list gets its row, in the order in which the answers come. An id that stands there more than",
-      "once is asked once, and its answer serves all its rows.",
-      "csv adds verdict, connection_level, network_distance, checked_with_account_id, checked_at, error_code; where",
-      "the list has such a column already, the new answer takes its place. A cell of the service that begins like a",
-      "formula gets an apostrophe in front.",
-      "--output is locked (FILE.lock) as long as the run goes on, and must stay the same file. --resume goes on with the same",
-      "question alone: the same ids, column, account and format. The name of a column that is not prospect_id is written in",
-      "quotes, so that it can be told.",
-      "With --json: one object with `results` and `summary`; the rows go to --output where that is given.",
+      ...LIST_NOTES,
+      "The columns are verdict, connection_level, network_distance, checked_with_account_id, checked_at, error_code.",
       "Needs SELEQT_API_KEY or SELEQT_JWT. Every row is a live look at LinkedIn and counts against its limits.",
     ],
     examples: [

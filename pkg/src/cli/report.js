@@ -95,6 +95,12 @@ export function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) 
       return "check the ids and options of the command: the service did not accept them.";
     case "rate_limited":
       return retryAfterMs ? `run again in ${duration(retryAfterMs)}.` : "wait a minute or so and run again.";
+    case "daily_limit": {
+      const when = new Date(Date.now() + (retryAfterMs ?? 0));
+      return retryAfterMs
+        ? `go on in ${duration(retryAfterMs)}, from ${when.toISOString().slice(0, 16).replace("T", " ")} UTC on; what is answered stays.`
+        : "go on tomorrow; what is answered stays.";
+    }
     case "timeout":
       return "run again, or allow more time with --timeout MS.";
     case "network":

@@ -10,7 +10,7 @@ import { listCommand } from "../list/list-command.js";
  * @param {import("../main.js").Run} run
  */
 export function connections({ options, positional }, run) {
-  const { concurrency, perMinute } = options;
-  const call = { ...connectionCall(options, run), concurrency, perMinute };
+  const { concurrency, perMinute, perDay, pauseBetweenMs } = options;
+  const call = { ...connectionCall(options, run), concurrency, perMinute, perDay, pauseBetweenMs };
   return listCommand(CONNECTIONS, checkConnections, call, { options, positional }, run);
 }

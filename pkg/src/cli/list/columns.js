@@ -1,6 +1,6 @@
 // Which column holds the ids, and what to say where none does.
 
-import { readProspectId } from "../options.js";
+import { readProspectId } from "../option-values.js";
 import { optionWithValue } from "../shell.js";
 import { clean, nearest } from "../text.js";
 import { usageError } from "../usage.js";

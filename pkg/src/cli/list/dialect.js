@@ -1,7 +1,7 @@
 // How an export is written: its encoding, its delimiter, and what stands above its header.
 
 import { parse } from "csv-parse/sync";
-import { readProspectId } from "../options.js";
+import { readProspectId } from "../option-values.js";
 import { detectEncoding } from "./encoding.js";
 import { isBlank, sameName } from "./names.js";
 import { SHARED } from "./records.js";

@@ -1,7 +1,7 @@
 // The two formats of result rows, csv and jsonl: how rows are written, and read when a run is resumed.
 
 import { csvLine, needsQuotes, quoted } from "../../csv.js";
-import { readProspectId } from "../options.js";
+import { readProspectId } from "../option-values.js";
 import { toJson } from "../text.js";
 import { CONNECTIONS } from "./kinds.js";
 import { sameName } from "./names.js";

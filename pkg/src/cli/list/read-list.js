@@ -1,6 +1,6 @@
 // Reads a list of prospects: a CSV with a column of ids, or one id a line. All of it is checked before anything is sent.
 
-import { readProspectId } from "../options.js";
+import { readProspectId } from "../option-values.js";
 import { stderr } from "../output.js";
 import { clean, plural } from "../text.js";
 import { usageError } from "../usage.js";

@@ -89,7 +89,12 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     const onProgress = (/** @type {{ waitingMs: number }} */ { waitingMs }) => {
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
     };
-    for await (const check of startChecks({ ...call, prospectIds: once.requests(), onProgress })) {
+    for await (const check of startChecks({
+      ...call,
+      earlierChecks: earlier?.times,
+      prospectIds: once.requests(),
+      onProgress,
+    })) {
       const answer = answerOf(format, check);
       refuseOtherView(answer, earlier, output);
       await once.answered(check.prospectId, answer);
