@@ -1,10 +1,42 @@
-// The answers of the package in words, for the terminal and the page alike: what is so, and what to do about it. How it is
-// drawn, and how an option is called there, is theirs.
+// Decisions, reasons and errors in words, for people. The command line, the demo page and the example extension show these;
+// the library itself does not, so no entry but the command line's holds them.
 
-/** @typedef {import("../types/index.js").InviteReason} InviteReason */
-/** @typedef {import("../types/index.js").ConnectionVerdict} ConnectionVerdict */
+/**
+ * @typedef {import("../types/index.js").InviteReason} Reason
+ * @typedef {import("../types/index.js").InviteDecisionWord} Decision
+ * @typedef {"good" | "skip" | "wait" | "bad" | "unknown"} Tone
+ * @typedef {{ title: string, advice: string }} Words
+ * @typedef {Pick<import("../types/index.js").LinkedInStatusError, "message" | "retryable"> & { code: string, vendor?: Vendor | undefined,
+ *   option?: string | undefined, retryAfterMs?: number | undefined }} Failure
+ * @typedef {import("../types/index.js").Vendor} Vendor
+ */
 
-/** @type {Record<InviteReason, { title: string, advice: string }>} */
+/** @type {Record<Decision, { title: string, tone: Tone }>} */
+export const DECISIONS = {
+  send: { title: "Send the invitation", tone: "good" },
+  skip: { title: "Skip: no invitation needed", tone: "skip" },
+  wait: { title: "Wait", tone: "wait" },
+  fix: { title: "Fix the account first", tone: "bad" },
+  unknown: { title: "Not known: look before you send", tone: "unknown" },
+};
+
+/** The verdicts of `accountVerdict`. */
+export const ACCOUNT = {
+  fit: { title: "Fit to send", tone: /** @type {Tone} */ ("good") },
+  wait: { title: "Not now", tone: /** @type {Tone} */ ("wait") },
+  fix: { title: "Not fit to send", tone: /** @type {Tone} */ ("bad") },
+  unknown: { title: "Not known to be fit", tone: /** @type {Tone} */ ("unknown") },
+};
+
+/** The verdicts of `connectionVerdict`. */
+export const CONNECTION = {
+  connected: { title: "Connected", tone: /** @type {Tone} */ ("good") },
+  not_connected: { title: "Not connected", tone: /** @type {Tone} */ ("skip") },
+  self: { title: "Own profile", tone: /** @type {Tone} */ ("skip") },
+  unknown: { title: "Not known", tone: /** @type {Tone} */ ("unknown") },
+};
+
+/** What holds, and what to do about it. @type {Record<Reason, Words>} */
 export const REASONS = {
   already_connected: {
     title: "You are connected already",
@@ -55,19 +87,120 @@ export const REASONS = {
   },
 };
 
-/** @type {Record<"send" | "skip" | "wait" | "fix" | "unknown", string>} */
-export const DECISIONS = {
-  send: "Send the invitation",
-  skip: "Skip: no invitation needed",
-  wait: "Wait",
-  fix: "Fix the account first",
-  unknown: "Not known: look before you send",
+/** What an account says of itself, on one line. @param {import("../types/index.js").AccountStatus} account */
+export function accountFacts({ status, enabled, hasTokens }) {
+  const session = either(hasTokens, "valid", "missing");
+  return `Status ${status}; automation ${either(enabled, "on", "off")}; LinkedIn session ${session}.`;
+}
+
+export const SERVICES = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
+
+/** @type {Record<string, string>} */
+const OPTIONS = {
+  apiKey: "the API key",
+  jwt: "the JWT",
+  accountId: "the account id",
+  baseUrl: "the base URL",
+  prospectId: "the prospect id",
+  prospectIds: "the list of ids",
+  timeoutMs: "the time limit",
+  maxRetries: "the number of retries",
 };
 
 /**
- * @type {{ account: Record<"fit" | "wait" | "fix" | "unknown", string>, connection: Record<ConnectionVerdict, string> }}
+ * What an error means and what to do about it.
+ *
+ * @param {Failure} error
+ * @returns {Words}
  */
-export const VERDICTS = {
-  account: { fit: "fit to send", wait: "not now", fix: "not fit to send", unknown: "not known to be fit" },
-  connection: { connected: "Connected", not_connected: "Not connected", self: "Own profile", unknown: "Not known" },
-};
+export function errorWords({ code, message, vendor, option, retryable, retryAfterMs }) {
+  const service = vendor ? SERVICES[vendor] : "The service";
+  const name = option?.split(".").at(-1) ?? "";
+  const wait = retryAfterMs === undefined ? "Wait a minute" : `Wait ${duration(retryAfterMs)}`;
+  switch (code) {
+    case "invalid_options":
+      return words(
+        `Please check ${Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : option || "the options"}`,
+        `${sentence(message)} Nothing was sent.`,
+      );
+    case "network":
+      return words(`${service} could not be reached`, "Check the connection, then ask again.");
+    case "timeout":
+      return words(`${service} did not answer in time`, "Ask again in a while.");
+    case "redirected":
+      return words(
+        `${service} pointed to another address`,
+        "It was not followed, the key would go with it: check the base URL.",
+      );
+    case "unauthorized":
+      return words(
+        `${service} does not accept this key`,
+        "Check that it is whole, belongs to this service and still holds.",
+      );
+    case "forbidden":
+      return vendor === "seleqt"
+        ? words("This prospect belongs to another workspace", "Use a key of the workspace that holds it.")
+        : words(`${service} refuses access`, "See there whether the trial or subscription has ended.");
+    case "account_not_found":
+      return words(
+        "There is no such LinkedIn account",
+        "Check the account id, or connect the account in ConnectSafely.",
+      );
+    case "prospect_not_found":
+      return words("There is no such prospect", "Check the prospect id. It may have been deleted in Seleqt.");
+    case "prospect_has_no_profile_url":
+      return words("This prospect has no LinkedIn profile", "Add its profile URL in Seleqt, then ask again.");
+    case "no_active_account":
+      return words("No LinkedIn account is connected", "Connect one to this workspace in Seleqt, then ask again.");
+    case "account_not_active":
+      return words(
+        "This account cannot be used to look",
+        "Name another account id or none, or reconnect it in Seleqt.",
+      );
+    case "bad_request":
+      return words(`${service} did not accept the question`, `${sentence(message)} Correct the ids, then ask again.`);
+    case "rate_limited":
+      return words(`Too many questions for ${service} just now`, `${wait}, then ask again.`);
+    case "daily_limit":
+      return words("The limit of this day is used up", `${wait}, then go on.`);
+    case "account_not_fit":
+      return words("The account cannot send now", sentence(message));
+    case "provider_failed":
+      return words("The profile could not be fetched from LinkedIn", "Ask again in a while.");
+    case "server_error":
+      return words(
+        `${service} has a problem of its own`,
+        retryable ? "Ask again in a while." : "Asking again will not help: tell the service.",
+      );
+    case "unexpected_status":
+      return words(`${service} answered in a way that is not documented`, "Check the base URL.");
+    case "invalid_response":
+      return words("The answer cannot be trusted", `${sentence(message)} It was not taken as an answer.`);
+    default:
+      return words("Something went wrong", sentence(message));
+  }
+}
+
+const NUMBERS = new Intl.NumberFormat("en-US");
+
+/** Such as `0.4 s`, `42 s`, `12 min` or `3 h 5 min`. @param {number} ms */
+export function duration(ms) {
+  if (ms < 10_000) return `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  const hours = NUMBERS.format(Math.floor(minutes / 60));
+  return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+}
+
+/** @param {string} title @param {string} advice @returns {Words} */
+function words(title, advice) {
+  return { title, advice };
+}
+
+/** @param {boolean | null | undefined} value @param {string} yes @param {string} no */
+const either = (value, yes, no) => (value == null ? "not stated" : value ? yes : no);
+
+/** @param {string} text */
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);

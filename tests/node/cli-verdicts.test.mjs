@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { LinkedInStatusError } from "../../pkg/src/error.js";
 import { startSandbox } from "../../pkg/src/sandbox/index.js";
-import { DECISIONS, REASONS, VERDICTS } from "../../pkg/src/words.js";
+import { ACCOUNT, DECISIONS, REASONS } from "../../pkg/src/words.js";
 import { environmentOf, runCli, serviceThat } from "../support/cli.mjs";
 
 /** @typedef {import("../../pkg/types/sandbox.js").SandboxScenario} Scenario */
@@ -38,7 +38,7 @@ describe("account", () => {
       assert.deepEqual(rest, { verdict, reasons });
       assert.equal(typeof account.status, "string");
       assert.match(checkedAt, TIME);
-      assert.ok(card.stdout.includes(VERDICTS.account[/** @type {"fit"} */ (verdict)]));
+      assert.ok(card.stdout.includes(ACCOUNT[/** @type {"fit"} */ (verdict)].title));
       for (const reason of reasons)
         assert.ok(card.stdout.includes(REASONS[/** @type {"own_profile"} */ (reason)].advice));
     });

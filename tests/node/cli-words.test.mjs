@@ -16,7 +16,7 @@ import { COMMANDS } from "../../pkg/src/cli/options.js";
 import { nextStep } from "../../pkg/src/cli/report.js";
 import { LinkedInStatusError } from "../../pkg/src/error.js";
 import { startSandbox } from "../../pkg/src/sandbox/index.js";
-import { DECISIONS, REASONS, VERDICTS } from "../../pkg/src/words.js";
+import { ACCOUNT, CONNECTION, DECISIONS, REASONS } from "../../pkg/src/words.js";
 import { environmentOf, runCli } from "../support/cli.mjs";
 
 /** @typedef {import("../../pkg/dist/index.js").LinkedInStatusError} Failure */
@@ -181,7 +181,7 @@ describe("no JavaScript in the terminal", () => {
 
   test("help, words of answers, and what the program prints", async () => {
     const names = /** @type {(keyof typeof COMMANDS)[]} */ (Object.keys(COMMANDS));
-    const words = JSON.stringify([DECISIONS, VERDICTS, Object.values(REASONS)]);
+    const words = JSON.stringify([DECISIONS, ACCOUNT, CONNECTION, Object.values(REASONS)]);
     for (const text of [generalHelp(), ...names.map(commandHelp), words]) assert.deepEqual(javaScriptWords(text), []);
     const env = environmentOf(sandbox);
     for (const args of [

@@ -9,6 +9,7 @@
 mod bench;
 mod build;
 mod demo;
+mod extension;
 mod failure;
 mod find;
 mod format;
@@ -52,6 +53,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--dev]",
         help: "Set up what building needs and leave pkg/ ready for `npm pack`",
         run: build::run,
+    },
+    Command {
+        name: "extension",
+        arguments: "",
+        help: "Set up and build the example extension: folders and zips for Chrome and Firefox in target/extension",
+        run: extension::run,
     },
     Command {
         name: "bench",

@@ -1,5 +1,7 @@
 // Text for people: safe for a terminal, coloured where that is wanted; numbers, durations and typos in words.
 
+export { duration } from "../words.js";
+
 // Not `stripVTControlCharacters` of node:util: its time grows with the square of the length of some texts. Here each
 // alternative either matches at once or reads no further than the next control character. In order: control sequences,
 // control strings that are ended in the same line, other escape sequences.
@@ -70,16 +72,6 @@ export function clock(ms) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
-
-/** Such as `0.4 s`, `42 s`, `12 min` or `3 h 5 min`. @param {number} ms */
-export function duration(ms) {
-  if (ms < 10_000) return `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;
-  const seconds = Math.max(0, Math.round(ms / 1_000));
-  if (seconds < 100) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 100) return `${minutes} min`;
-  return minutes % 60 ? `${count(Math.floor(minutes / 60))} h ${minutes % 60} min` : `${count(minutes / 60)} h`;
 }
 
 const MAX_TYPOS = 3;

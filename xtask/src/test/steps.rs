@@ -182,6 +182,13 @@ pub const STEPS: &[Step] = &[
         ..SUITE
     },
     Step {
+        name: "extension-tests",
+        about: "the example extension in Chromium and Firefox, and what web-ext says of it",
+        needs: &[Node, Browsers],
+        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/extension")?)]),
+        ..SUITE
+    },
+    Step {
         name: "browser-tests",
         about: "the demo page in Chromium and Firefox",
         needs: &[Node, Browsers],

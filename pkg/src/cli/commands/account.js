@@ -6,7 +6,7 @@ import { accountFacts, accountName, reasonLines, showCard } from "../card.js";
 import { EXIT_OF_VERDICT } from "../exit-codes.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { VERDICTS } from "../../words.js";
+import { ACCOUNT } from "../../words.js";
 
 const MARKS = /** @type {const} */ ({ fit: "yes", wait: "wait", fix: "bad", unknown: "unknown" });
 
@@ -25,7 +25,7 @@ export async function account({ options }, run) {
   await showCard({
     mark: MARKS[verdict],
     title: accountName(answer),
-    about: VERDICTS.account[verdict],
+    about: ACCOUNT[verdict].title,
     lines: reasonLines(reasons),
     facts: accountFacts(answer),
   });

@@ -7,7 +7,7 @@ import { EXIT } from "../exit-codes.js";
 import { prospectIdArgument } from "../options.js";
 import { stdout } from "../output.js";
 import { toJson } from "../text.js";
-import { VERDICTS } from "../../words.js";
+import { CONNECTION } from "../../words.js";
 
 const MARKS = /** @type {const} */ ({ connected: "yes", not_connected: "no", self: "no", unknown: "unknown" });
 
@@ -35,7 +35,7 @@ export async function connection({ options, positional }, run) {
   const reason = REASON[verdict];
   await showCard({
     mark: MARKS[verdict],
-    title: VERDICTS.connection[verdict],
+    title: CONNECTION[verdict].title,
     about: `prospect ${prospectId}`,
     lines: reason ? reasonLines([reason]) : [],
     facts: connectionFacts(answer),

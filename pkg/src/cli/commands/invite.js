@@ -26,7 +26,7 @@ export async function invite({ options, positional }, run) {
   }
   await showCard({
     mark: MARKS[check.decision],
-    title: DECISIONS[check.decision],
+    title: DECISIONS[check.decision].title,
     about: `prospect ${prospectId}, ${accountName(check.account)}`,
     lines: reasonLines(check.reasons),
     facts: [...accountFacts(check.account), ["", ""], ...connectionFacts(check.connection)],

@@ -8,7 +8,7 @@ import { connectsafelyKey, seleqtKey } from "../keys.js";
 import { asError, nextStep } from "../report.js";
 import { keyVariable, SERVICE_NAMES } from "../services.js";
 import { clean, count, duration } from "../text.js";
-import { VERDICTS } from "../../words.js";
+import { ACCOUNT } from "../../words.js";
 import { askAccount, askHost, keyProblem } from "./ask.js";
 import { TOLERANCE_MS } from "./clock.js";
 
@@ -128,7 +128,7 @@ async function accountCheck(heard, wasAsked, env) {
   if (!account) return problem("account", error, env);
   const { verdict, reasons } = await judgeAccount(account);
   const why = reasonLines(reasons).map((line) => line.trim());
-  const message = [`${accountName(account)}: ${VERDICTS.account[verdict]}.`, ...why].join(" ");
+  const message = [`${accountName(account)}: ${ACCOUNT[verdict].title}.`, ...why].join(" ");
   const exit = EXIT_OF_VERDICT[verdict];
   return { check: "account", result: exit === 0 ? "ok" : "problem", message, exit, more: { verdict, reasons } };
 }
