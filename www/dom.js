@@ -1,47 +1,44 @@
-// Small helpers for building and finding elements. Text goes in as text, never as markup.
-
-/** @typedef {Node | string | null | undefined | false} Child */
+// Finds and fills the page's elements.
 
 /**
- * @param {string} tag an element's name, with classes if any: "p.hint"
- * @param {Record<string, string | boolean | ((event: Event) => void)>} props attributes; functions become listeners
- * @param {...Child} children
- * @returns {HTMLElement}
- */
-export function h(tag, props = {}, ...children) {
-  const [name = "div", ...classes] = tag.split(".");
-  const element = document.createElement(name);
-  if (classes.length > 0) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(props)) {
-    if (typeof value === "function") element.addEventListener(key, value);
-    else if (typeof value === "boolean") element.toggleAttribute(key, value);
-    else element.setAttribute(key, value);
-  }
-  for (const child of children) if (child) element.append(child);
-  return element;
-}
-
-/**
- * @template {Element} T
- * @param {ParentNode} root
+ * @template {Element} Kind
  * @param {string} selector
- * @param {new () => T} type
- * @returns {T}
+ * @param {new () => Kind} kind
+ * @param {ParentNode} [within]
  */
-export function find(root, selector, type) {
-  const element = root.querySelector(selector);
-  if (!(element instanceof type)) throw new Error(`The page lacks ${selector}.`);
+export function find(selector, kind, within = document) {
+  const element = within.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`The page has no ${selector}.`);
   return element;
 }
 
 /**
- * A list of facts, each with its name.
- *
- * @param {Array<[string, Child] | false>} facts
+ * @param {string} name
+ * @param {string} text
  */
-export function factList(facts) {
-  const rows = facts.flatMap((fact) =>
-    fact ? [h("div", {}, h("dt", {}, fact[0]), h("dd", {}, fact[1] || h("span.absent", {}, "not stated")))] : [],
-  );
-  return h("dl.facts", {}, ...rows);
+export function element(name, text, className = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * The answer, in large letters, with what stands below it. `about` names the question.
+ *
+ * @param {string} tone
+ * @param {string} title
+ * @param {readonly { title: string, advice: string }[]} lines
+ */
+export function show(tone, title, lines, about = "") {
+  const items = lines.map((line) => {
+    const item = element("li", line.title && `${line.title}. `, "");
+    item.append(element("span", line.advice));
+    return item;
+  });
+  const list = document.createElement("ul");
+  list.append(...items);
+  const answer = find("#answer", HTMLElement);
+  answer.className = tone;
+  answer.replaceChildren(element("p", about, "about"), element("p", title, "title"), ...(items.length ? [list] : []));
 }

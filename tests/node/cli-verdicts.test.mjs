@@ -115,7 +115,7 @@ describe("invite", () => {
       const [card, json] = await Promise.all([runCli(args, { env }), runCli([...args, "--json"], { env })]);
       const check = JSON.parse(json.stdout);
       assert.equal(check.decision, decision);
-      assert.ok(card.stdout.includes(DECISIONS[decision]));
+      assert.ok(card.stdout.includes(DECISIONS[decision].title));
       for (const reason of /** @type {(keyof typeof REASONS)[]} */ (check.reasons)) {
         assert.ok(card.stdout.includes(`${REASONS[reason].title}.\n    ${REASONS[reason].advice}`), reason);
       }

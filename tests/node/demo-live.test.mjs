@@ -5,7 +5,7 @@ import http from "node:http";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { startSandbox } from "../../pkg/dist/sandbox.js";
 import { startDemo } from "../../www/serve.mjs";
-import { eventually } from "../support/demo-page.mjs";
+import { until } from "../support/sandbox.mjs";
 
 const ACCOUNT = "/live/connectsafely/account/status";
 const KEY = "live-key-that-nobody-may-see";
@@ -84,7 +84,7 @@ describe("the forwarding of --live", () => {
     const first = await answer.body?.getReader().read();
     assert.ok(first?.value && first.value.length > 0, "half an answer is there before the rest");
     controller.abort();
-    await eventually(() => services.requests.some(({ aborted }) => aborted), "the service sees the request dropped");
+    await until(() => services.requests.some(({ aborted }) => aborted), "the service sees the request dropped");
   });
 
   test("breaks off where the service does: half an answer never looks whole", async () => {
