@@ -23,7 +23,7 @@ describe("account, connection, invite", () => {
   test("account shows a card without colour in a pipe", async () => {
     const { code, stdout, stderr } = await runCli(["account"], { env });
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /John Doe {2}fit to send/);
+    assert.match(stdout, /John Doe {2}Fit to send/);
     assert.match(stdout, /Status +AVAILABLE, ready to use/);
     assert.match(stdout, /Automation +on/);
     assert.doesNotMatch(stdout, ESCAPE);
@@ -32,7 +32,7 @@ describe("account, connection, invite", () => {
   test("account says why an account is not fit", async () => {
     const { code, stdout } = await runCli(["account", "--account-id", "all-wrong"], { env });
     assert.equal(code, 12);
-    assert.match(stdout, /not fit to send/);
+    assert.match(stdout, /Not fit to send/);
     for (const what of [/no LinkedIn session/, /needs attention/, /Automation is switched off/])
       assert.match(stdout, what);
   });

@@ -85,7 +85,7 @@ describe("doctor", () => {
       ]),
     );
     assert.match(text, /^✔ ConnectSafely key +CONNECTSAFELY_API_KEY is set\.$/m);
-    assert.match(text, /^✔ Account +John Doe: fit to send\.$/m);
+    assert.match(text, /^✔ Account +John Doe: Fit to send\.$/m);
     assert.deepEqual([...new Set(sandbox.requests.map(({ path }) => path))], ["/linkedin/account/status"]);
   });
 
@@ -183,9 +183,9 @@ describe("doctor", () => {
     let answer = {};
     const { env } = await services(context, ({ url = "" }) => (url.startsWith("/sq") ? {} : answer));
     for (const [given, exit, says] of /** @type {[object, number, RegExp][]} */ ([
-      [{ body: { ...ACCOUNT, status: "IN_USE" } }, 11, /Ada: not now\. The account is busy/],
-      [{ body: { ...ACCOUNT, enabled: false } }, 12, /not fit to send\. Automation is switched off.*ConnectSafely/],
-      [{ body: { ...ACCOUNT, status: "NEW" } }, 13, /not known to be fit/],
+      [{ body: { ...ACCOUNT, status: "IN_USE" } }, 11, /Ada: Not now\. The account is busy/],
+      [{ body: { ...ACCOUNT, enabled: false } }, 12, /Not fit to send\. Automation is switched off.*ConnectSafely/],
+      [{ body: { ...ACCOUNT, status: "NEW" } }, 13, /Not known to be fit/],
       [{ status: 401, body: { error: "Unauthorized" } }, 3, /answered 401.*Next: check CONNECTSAFELY_API_KEY/],
       [{ status: 404, body: { error: "none" } }, 4, /Next: connect a LinkedIn account in ConnectSafely/],
       [{ status: 429, body: {} }, 5, /Next: wait a minute/],

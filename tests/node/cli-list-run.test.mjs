@@ -46,10 +46,13 @@ describe("how a run goes and ends", () => {
   });
 
   test("Ctrl-C ends a pause, too, and --json stays one value", async () => {
-    const run = startCli(["connections", "-", "--per-minute", "100000", "--per-day", "unlimited", "--json"], {
-      env,
-      input: "1\n93001\n3\n",
-    });
+    const run = startCli(
+      ["connections", "-", "--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0", "--json"],
+      {
+        env,
+        input: "1\n93001\n3\n",
+      },
+    );
     await run.said("stderr", /Pausing for 60 s to stay within the limit of requests; 1 of 3 done/);
     await run.said("stdout", /"prospectId":93001/);
     run.child.kill("SIGINT");

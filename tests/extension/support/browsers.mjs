@@ -1,5 +1,6 @@
 // The extension in a browser, with one way to use its pages in both.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { launchBrowser } from "../../support/browsers.mjs";
@@ -56,15 +57,24 @@ async function driveChromium() {
       pageOf(path)
         .evaluate(`(${perform})(window, ${JSON.stringify(step)})`)
         .then(String),
+    // Any page of the extension can read it; the worker may be away.
     badge: () =>
-      worker()
-        .then((one) =>
-          one.evaluate(
-            "Promise.all([chrome.action.getBadgeText({}), chrome.action.getTitle({})]).then((all) => all.join('|'))",
-          ),
+      pageOf("options.html")
+        .evaluate(
+          "Promise.all([chrome.action.getBadgeText({}), chrome.action.getTitle({})]).then((all) => all.join('|'))",
         )
         .then(String),
-    stop: async () => (await worker()).close(),
+    async stop() {
+      // A worker that has just gone by itself still has a target for a moment.
+      for (let tried = 0; tried < 5; tried++) {
+        try {
+          return await (await worker()).close();
+        } catch (error) {
+          if (tried === 4) throw error;
+          await delay(100);
+        }
+      }
+    },
     offline: async () => {
       await (
         await worker()
