@@ -56,7 +56,9 @@ export function parseArguments(argv) {
 
   const expected = COMMANDS[command].positional;
   if (expected && positional === undefined) {
-    const what = command === "connections" ? "a file with ids, or - for standard input" : "a prospect id";
+    const what = COMMANDS[command].positional?.startsWith("<file")
+      ? "a file with ids, or - for standard input"
+      : "a prospect id";
     throw usageError(
       `${command} needs ${what}: linkedin-status ${command} ${expected}. ${seeHelp(command)}`,
       "prospectId",

@@ -6,6 +6,7 @@ import { connection } from "./commands/connection.js";
 import { connections } from "./commands/connections.js";
 import { doctor } from "./commands/doctor.js";
 import { invite } from "./commands/invite.js";
+import { invites } from "./commands/invites.js";
 import { sandbox } from "./commands/sandbox.js";
 import { EXIT, exitCode } from "./exit-codes.js";
 import { commandHelp, generalHelp } from "./help.js";
@@ -25,7 +26,7 @@ import { VERSION } from "./version.js";
  */
 
 /** @type {Record<import("./options.js").CommandName, (given: Arguments, run: Run) => Promise<number>>} */
-const COMMANDS = { account, connection, invite, connections, doctor, sandbox };
+const COMMANDS = { account, connection, invite, connections, invites, doctor, sandbox };
 
 /**
  * @param {readonly string[]} argv

@@ -4,7 +4,7 @@ import { LIST_NOTES, LIST_OPTIONS } from "./list-options.js";
 import { milliseconds, readProspectId, text, wholeNumber } from "./option-values.js";
 import { usageError } from "./usage.js";
 
-/** @typedef {"account" | "connection" | "invite" | "connections" | "doctor" | "sandbox"} CommandName */
+/** @typedef {"account" | "connection" | "invite" | "connections" | "invites" | "doctor" | "sandbox"} CommandName */
 
 /**
  * @typedef {object} Values
@@ -24,6 +24,7 @@ import { usageError } from "./usage.js";
  * @property {boolean} [resume]
  * @property {number} [concurrency]
  * @property {number} [perMinute]
+ * @property {number} [take]
  * @property {number} [perDay] Infinity: no limit
  * @property {readonly [least: number, most: number]} [pauseBetweenMs]
  * @property {number} [port]
@@ -145,6 +146,31 @@ export const COMMANDS = {
       "linkedin-status connections prospects.csv --output checked.csv",
       "linkedin-status connections prospects.csv --output checked.csv --resume",
       "cut -d, -f1 crm.csv | linkedin-status connections - --column id --format jsonl",
+    ],
+  },
+  invites: {
+    help: "Which prospects of a list to invite now, each with its decision; the account is asked once for many (both)",
+    positional: "<file | ->",
+    options: {
+      ...LIST_OPTIONS,
+      take: {
+        property: "take",
+        value: "N",
+        packageName: "take",
+        help: "end after so many to send; a skip uses up none (default: the whole list)",
+        ...wholeNumber(1, Number.MAX_SAFE_INTEGER),
+      },
+      "account-id": connectsafelyAccount,
+      "seleqt-account-id": seleqtAccount,
+    },
+    notes: [
+      ...LIST_NOTES,
+      "The columns are decision and reasons, and those of connections. An account that cannot send ends the run before a look-up is spent.",
+      "Needs CONNECTSAFELY_API_KEY, and SELEQT_API_KEY or SELEQT_JWT.",
+    ],
+    examples: [
+      "linkedin-status invites prospects.csv --take 20 --output today.csv",
+      "linkedin-status invites prospects.csv --take 20 --output today.csv --resume",
     ],
   },
   doctor: {

@@ -14,6 +14,8 @@ import { serviceCell } from "../../csv.js";
  * @property {LinkedInStatusError} [error]
  * @property {string} checkedAt
  * @property {string} [verdict]
+ * @property {string} [decision]
+ * @property {readonly string[]} [reasons]
  * @property {ConnectionStatus} [connection]
  * @typedef {import("../../../types/index.js").ConnectionListOptions} ListOptions
  * @typedef {ListOptions extends infer One ? (One extends unknown ? Omit<One, "prospectIds"> : never) : never} Options
@@ -29,6 +31,8 @@ import { serviceCell } from "../../csv.js";
  * @property {(check: ListCheck) => Record<string, string>} cells of an answer, by column
  * @property {(check: ListCheck) => string | undefined} outcome
  * @property {(check: ListCheck) => number | undefined} account the account that looked
+ * @property {string} accountFlag names that account
+ * @property {boolean} [tellsDay] the summary tells how many look-ups the day has left
  */
 
 /** @type {Kind} */
@@ -45,6 +49,37 @@ export const CONNECTIONS = {
   cells: ({ verdict = "", connection }) => ({ verdict, ...connectionCells(connection) }),
   outcome: ({ verdict }) => verdict,
   account: ({ connection }) => connection?.checked_with_account_id,
+  accountFlag: "--account-id",
+};
+
+/** What the reasons of a decision say of the connection. An account that is not fit ends a list, so there are no others. */
+const VERDICTS = /** @type {const} */ ({
+  already_connected: "connected",
+  own_profile: "self",
+  connection_unknown: "unknown",
+  not_connected: "not_connected",
+});
+
+/** @type {Kind} */
+export const INVITES = {
+  columns: ["decision", "reasons", ...CONNECTIONS.columns],
+  accountColumn: CONNECTIONS.accountColumn,
+  verdictColumn: "decision",
+  outcomes: [
+    { name: "send", key: "send", text: "to send", style: "green" },
+    { name: "skip", key: "skip", text: "to skip", style: "dim" },
+    { name: "unknown", key: "unknown", text: "unknown", style: "yellow" },
+  ],
+  cells: ({ decision = "", reasons = [], connection }) => ({
+    decision,
+    reasons: reasons.join(" "),
+    verdict: VERDICTS[/** @type {keyof typeof VERDICTS} */ (reasons[0])] ?? "unknown",
+    ...connectionCells(connection),
+  }),
+  outcome: ({ decision }) => decision,
+  account: CONNECTIONS.account,
+  accountFlag: "--seleqt-account-id",
+  tellsDay: true,
 };
 
 /** @param {ConnectionStatus | undefined} connection */

@@ -24,6 +24,7 @@ const DEFAULT_PER_MINUTE = 50;
  * @property {number} before rows that earlier runs have answered
  * @property {Tally} tally
  * @property {number} ms
+ * @property {number | undefined} leftToday requests that the day has left, where a limit holds and something was asked
  * @property {import("./destination.js").Destination["end"]} end
  */
 
@@ -83,10 +84,13 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   clear = progress.clear;
 
   let isOver = false;
+  /** @type {number | undefined} */
+  let leftToday;
   /** @type {unknown} */
   let failure;
   try {
-    const onProgress = (/** @type {{ waitingMs: number }} */ { waitingMs }) => {
+    const onProgress = (/** @type {{ waitingMs: number, leftToday: number }} */ { waitingMs, leftToday: left }) => {
+      if (Number.isFinite(left)) leftToday = left;
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
     };
     for await (const check of startChecks({
@@ -96,7 +100,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
       onProgress,
     })) {
       const answer = answerOf(format, check);
-      refuseOtherView(answer, earlier, output);
+      refuseOtherView(answer, earlier, kind, output);
       await once.answered(check.prospectId, answer);
     }
     signal.throwIfAborted();
@@ -109,7 +113,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     once.stop();
     progress.stop();
   }
-  return { failure, total, before, tally, ms: performance.now() - began, end: destination.end };
+  return { failure, total, before, tally, ms: performance.now() - began, leftToday, end: destination.end };
 
   /** @param {import("./read-list.js").Row} row @param {Answer} answer */
   async function write({ id, values }, answer) {
@@ -126,13 +130,14 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
  *
  * @param {Answer} answer
  * @param {Earlier | undefined} earlier
+ * @param {import("./kinds.js").Kind} kind
  * @param {string | undefined} output
  */
-function refuseOtherView({ account }, earlier, output = "") {
+function refuseOtherView({ account }, earlier, kind, output = "") {
   if (account === undefined || earlier?.account === undefined || account === earlier.account) return;
   throw usageError(
     `The service now answers as account ${account} sees it, and ${output} holds answers of account ${earlier.account}. ` +
-      `Name the account with --account-id ${earlier.account}, or choose another --output.`,
+      `Name the account with ${kind.accountFlag} ${earlier.account}, or choose another --output.`,
     "accountId",
   );
 }

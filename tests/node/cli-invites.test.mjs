@@ -1,0 +1,129 @@
+// The morning's command: which prospects of a list to invite now, within what an account bears.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { environmentOf, runCli, temporaryDirectory } from "../support/cli.mjs";
+
+const LIST = "prospect_id,name\n91101,Ada\n91102,Bo\n91105,Cy\n91106,Di\n91103,Ed\n";
+const ANSWERS = "connection_level,network_distance,checked_with_account_id,checked_at,error_code";
+
+/** @param {import("node:test").TestContext} context */
+async function prepare(context) {
+  const cwd = await temporaryDirectory(context);
+  await writeFile(path.join(cwd, "prospects.csv"), LIST);
+  const sandbox = await startSandbox();
+  context.after(() => sandbox.close());
+  const env = environmentOf(sandbox);
+  const lookUps = () => sandbox.requests.filter(({ vendor }) => vendor === "seleqt").length;
+  const accounts = () => sandbox.requests.filter(({ vendor }) => vendor === "connectsafely").length;
+  const output = () => readFile(path.join(cwd, "today.csv"), "utf8");
+  const invites = (/** @type {string[]} */ ...more) => runCli(["invites", "prospects.csv", ...more], { env, cwd });
+  return { invites, output, lookUps, accounts };
+}
+
+/** The columns before the time. @param {string} csv */
+const rows = (csv) =>
+  csv
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(",").slice(0, 5).join(","));
+
+test("writes decision and reasons in front of the columns of connections, and asks the account once", async (context) => {
+  const { invites, output, lookUps, accounts } = await prepare(context);
+  const { code, stdout, stderr } = await invites(
+    "--output",
+    "today.csv",
+    "--account-id",
+    "696ce9e780e0483585e4e553",
+    "--seleqt-account-id",
+    "42",
+  );
+  assert.deepEqual([code, stdout, lookUps(), accounts()], [0, "", 5, 1]);
+  const csv = await output();
+  assert.equal(csv.split("\n")[0], `prospect_id,name,decision,reasons,verdict,${ANSWERS}`);
+  assert.deepEqual(rows(csv), [
+    "91101,Ada,skip,already_connected,connected",
+    "91102,Bo,send,not_connected may_be_pending,not_connected",
+    "91105,Cy,unknown,connection_unknown,unknown",
+    "91106,Di,skip,own_profile,self",
+    "91103,Ed,send,not_connected may_be_pending,not_connected",
+  ]);
+  assert.match(stderr, /to send +2\n +to skip +2\n +unknown +1\n +failed +0\n +75 look-ups left today\n$/);
+});
+
+test("without an account id at both, says beside send that it may be two people", async (context) => {
+  const { invites } = await prepare(context);
+  const { code, stdout } = await invites("--json", "--take", "1", "--account-id", "696ce9e780e0483585e4e553");
+  assert.equal(code, 0);
+  const { results, summary } = JSON.parse(stdout);
+  assert.deepEqual(
+    results.map((/** @type {{ decision: string }} */ { decision }) => decision),
+    ["skip", "send"],
+  );
+  assert.deepEqual(results[1].reasons, ["not_connected", "may_be_pending", "accounts_not_pinned"]);
+  assert.deepEqual([summary.send, summary.skip, summary.leftToday], [1, 1, 78]);
+});
+
+test("--take ends after so many to send; --resume goes on, and asks nobody again", async (context) => {
+  const { invites, output, lookUps } = await prepare(context);
+  assert.equal((await invites("--take", "1", "--output", "today.csv")).code, 0);
+  assert.equal(lookUps(), 2);
+  const { code, stderr } = await invites("--take", "1", "--output", "today.csv", "--resume");
+  assert.deepEqual([code, lookUps()], [0, 5]);
+  assert.match(stderr, /5 of 5 rows in .* \(2 answered before\)/);
+  assert.equal(rows(await output()).length, 5);
+});
+
+test("--per-day counts what the output holds, and the run ends with 5", async (context) => {
+  const { invites, lookUps } = await prepare(context);
+  assert.equal((await invites("--per-day", "3", "--take", "1", "--output", "today.csv")).code, 0);
+  const { code, stderr } = await invites("--per-day", "3", "--output", "today.csv", "--resume");
+  assert.deepEqual([code, lookUps()], [5, 3]);
+  assert.match(stderr, /0 look-ups left today/);
+  assert.match(
+    stderr,
+    /Go on with:\n {2}linkedin-status invites prospects\.csv --per-day 3 --output today\.csv --resume\n/,
+  );
+});
+
+for (const [account, code, reason] of /** @type {const} */ ([
+  ["warmup", 11, "account_warming_up"],
+  ["in-use", 11, "account_busy"],
+  ["disabled", 12, "automation_disabled"],
+])) {
+  test(`an account that cannot send (${account}) ends the run before a look-up is spent`, async (context) => {
+    const { invites, lookUps } = await prepare(context);
+    const ended = await invites("--account-id", account, "--output", "today.csv");
+    assert.deepEqual([ended.code, lookUps()], [code, 0]);
+    assert.match(ended.stderr, new RegExp(`The account cannot send now: ${reason}`));
+  });
+}
+
+test("answers of another account are not resumed", async (context) => {
+  const { invites, output } = await prepare(context);
+  assert.equal((await invites("--take", "1", "--output", "today.csv")).code, 0);
+  const before = await output();
+  const { code, stderr } = await invites(
+    "--take",
+    "1",
+    "--output",
+    "today.csv",
+    "--resume",
+    "--seleqt-account-id",
+    "7",
+  );
+  assert.equal(code, 2);
+  assert.match(stderr, /account/);
+  assert.equal(await output(), before);
+});
+
+for (const wrong of ["0", "-1", "1.5", "x"]) {
+  test(`--take ${wrong} is wrong usage`, async (context) => {
+    const { invites, lookUps } = await prepare(context);
+    assert.deepEqual([(await invites(`--take=${wrong}`)).code, lookUps()], [2, 0]);
+  });
+}
