@@ -4,7 +4,7 @@
 import { BodyReader } from "./body.js";
 import { get } from "./quietly.js";
 import { reasonOf } from "./reason.js";
-import { headersOf, kindOf, settled, statusOf } from "./response.js";
+import { kindOf, knownHeaders, platformHeaders, settled, statusOf } from "./response.js";
 
 /**
  * What a request gave, as `Response` in src/js/host.rs reads it.
@@ -38,7 +38,7 @@ export class Exchange {
    * @param {string} url
    * @param {RequestInit} given not changed
    * @param {Record<string, string>} headers
-   * @param {(status: number, headers: Headers) => void} [onHeaders] called for an answer with a status
+   * @param {(status: number, headers: Map<string, string>) => void} [onHeaders] called for an answer with a status
    * @returns {Promise<ReadResponse>} never rejects
    */
   async run(fetcher, url, given, headers, onHeaders) {
@@ -52,8 +52,8 @@ export class Exchange {
     const body = (this.#body = new BodyReader(answer));
     const kind = kindOf(answer);
     const status = statusOf(answer);
-    const readHeaders = () => headersOf(answer);
-    if (onHeaders && kind === "answer" && !this.closed) onHeaders(status, /** @type {Headers} */ (readHeaders()));
+    const readHeaders = () => platformHeaders(knownHeaders(answer));
+    if (onHeaders && kind === "answer" && !this.closed) onHeaders(status, knownHeaders(answer));
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.closed || kind !== "answer" || (status >= 300 && status < 400)) {
       this.closed = false;

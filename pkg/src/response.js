@@ -27,25 +27,66 @@ export function statusOf(answer) {
 }
 
 /**
- * The headers that Rust reads. Mocks write headers as objects, lists, Maps or with a `get` of their own: the platform's own
- * `Headers` are made of all of them, so that nothing of theirs can throw inside WebAssembly.
+ * The headers that Rust reads, by their names. Mocks write headers as objects, lists, Maps or with a `get` of their own.
  *
  * @param {unknown} answer
- * @returns {Headers | Map<string, string>} the latter where the runtime has no Headers
+ * @returns {Map<string, string>}
  */
-export function headersOf(answer) {
-  const headers = typeof Headers === "function" ? new Headers() : new Map();
+export function knownHeaders(answer) {
   const given = get(answer, "headers");
-  const read = isMap(given) || !method(given, "get") ? fromEntries(given) : fromGet(given);
+  return fromPlatform(given) ?? fromMock(isMap(given) || !method(given, "get") ? fromEntries(given) : fromGet(given));
+}
+
+/** @param {(name: string) => unknown} read */
+function fromMock(read) {
+  const known = new Map();
   for (const name of RESPONSE_HEADERS) {
     try {
       const value = read(name);
-      if (typeof value === "string") headers.set(name, value);
+      if (typeof value === "string") known.set(name, value);
     } catch {
-      // A value that no header can have, or a mock that throws.
+      // A mock that throws.
+    }
+  }
+  return known;
+}
+
+/**
+ * The platform's own `Headers` of them, so that nothing of a mock's can throw inside WebAssembly.
+ *
+ * @param {Map<string, string>} known
+ * @returns {Headers | Map<string, string>} the latter where the runtime has no Headers
+ */
+export function platformHeaders(known) {
+  if (typeof Headers !== "function") return known;
+  const headers = new Headers();
+  for (const [name, value] of known) {
+    try {
+      headers.set(name, value);
+    } catch {
+      // A value that no header can have.
     }
   }
   return headers;
+}
+
+/**
+ * The platform's own headers, in one pass: asking for each name takes undici ten times as long, which `onResponse` would feel.
+ *
+ * @param {unknown} given
+ * @returns {Map<string, string> | undefined} nothing for a mock's, and for a proxy, which throws
+ */
+function fromPlatform(given) {
+  const known = new Map();
+  try {
+    if (!(given instanceof Headers)) return undefined;
+    Headers.prototype.forEach.call(given, (value, name) => {
+      if (RESPONSE_HEADERS.includes(name)) known.set(name, value);
+    });
+    return known;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {unknown} given @returns {(name: string) => unknown} */
