@@ -91,7 +91,7 @@ pub fn timed_out(vendor: Vendor, timeout_ms: f64, failed_before: bool) -> Error 
 /// A list has used up its requests of the day.
 pub fn day_used_up(vendor: Vendor, wait_ms: f64) -> Error {
     let mut error = Error::new(ErrorCode::DailyLimit, Some(vendor), "The requests of a day (perDay) are used up");
-    error.retry_after_ms = Some(wait_ms);
+    error.retry_after_ms = Some(wait_ms.ceil());
     error
 }
 

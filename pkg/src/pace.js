@@ -61,6 +61,8 @@ function readPause(given) {
 function readTimes(given) {
   const [time, clock] = [Date.now(), now()];
   const times = [];
+  // A string is an iterable of characters, some of which Date takes for times.
+  if (typeof given === "string") return undefined;
   for (const one of /** @type {Iterable<string | number | Date>} */ (given)) {
     const at = new Date(typeof one === "number" && one < LEAST_MS ? one * 1_000 : one).getTime();
     // Of null, true and the like, Date makes a time.

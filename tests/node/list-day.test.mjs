@@ -150,6 +150,7 @@ describe("earlierChecks count in", () => {
         const service = stubService();
         const { error } = await ended(run(service, { perDay: 10, earlierChecks: times() }));
         assert.equal(error.code, "daily_limit");
+        assert.ok(Number.isInteger(error.retryAfterMs), `whole milliseconds, not ${error.retryAfterMs}`);
         assert.equal(service.sent.length, asked);
       }),
     );
@@ -183,6 +184,7 @@ describe("earlierChecks count in", () => {
     true,
     {},
     "2026-01-01",
+    "2026",
     [null],
     [true],
     [{}],
