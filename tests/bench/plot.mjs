@@ -1,4 +1,4 @@
-// The plot of the README: how much longer a call takes than bare fetch, for each client.
+// The plot, docs/bench.svg: how much longer a call takes than bare fetch, for each client.
 
 import { BARE, OURS } from "./clients.mjs";
 

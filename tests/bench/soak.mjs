@@ -2,7 +2,7 @@
 //
 //   node tests/bench/soak.mjs [--calls 100000] [--at-once 1000] [--json]
 //
-// Prints figures, for the README; ends with 1 where memory grew. Every tenth call ends in an error, every hundredth in an abort,
+// Prints figures, for docs/promises.md; ends with 1 where memory grew. Every tenth call ends in an error, every hundredth in an abort,
 // so that the ways out are under load, too.
 
 import { fork } from "node:child_process";

@@ -1,4 +1,4 @@
-//! The table of errors in the README, status by status, written down here a second time and independently.
+//! The table of errors in docs/errors.md, status by status, written down here a second time and independently.
 
 use crate::fixture::{cases, read, text, vendors};
 use crate::given::{parse, with};

@@ -1,4 +1,4 @@
-// What the READMEs and the types' documentation show is what compiles, as TypeScript and as JavaScript that is checked.
+// What the pages and the types' documentation show is what compiles, as TypeScript and as JavaScript that is checked.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -35,7 +35,14 @@ const COMPILERS = /** @type {const} */ ({
 });
 
 test("the examples were found", () => {
-  for (const file of ["README-md", "pkg-README-md", "pkg-types-index", "pkg-types-fetch", "pkg-types-sandbox"]) {
+  for (const file of [
+    "README-md",
+    "docs-environments",
+    "docs-errors",
+    "pkg-types-index",
+    "pkg-types-fetch",
+    "pkg-types-sandbox",
+  ]) {
     assert.ok(found.filter(({ name }) => name.startsWith(file)).length > 0, `${file} has examples`);
   }
   assert.ok(found.some(({ language }) => language === "ts"));

@@ -56,6 +56,8 @@ test(
     await bundle();
     assert.equal(await status(), before);
     assert.deepEqual((await readdir(join(cwd, "pkg"), { recursive: true })).sort(), files.sort());
-    assert.deepEqual(await readFile(join(cwd, "pkg/dist/index.js")), await readFile(join(ROOT, "pkg/dist/index.js")));
+    for (const name of ["dist/index.js", "README.md"]) {
+      assert.deepEqual(await readFile(join(cwd, "pkg", name)), await readFile(join(ROOT, "pkg", name)), name);
+    }
   },
 );

@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGlueModule } from "./glue.mjs";
 import { optimize } from "./optimize.mjs";
+import { packageReadme } from "./readme.mjs";
 import { checkSource } from "./source.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -175,6 +176,9 @@ for (const name of await readdir(dist)) {
 }
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
   await copyFile(path.join(root, name), path.join(root, "pkg", name));
+const manifest = JSON.parse(await readFile(path.join(root, "pkg/package.json"), "utf8"));
+const readme = await readFile(path.join(root, "README.md"), "utf8");
+await writeFile(path.join(root, "pkg/README.md"), packageReadme(readme, manifest));
 
 if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
   const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");

@@ -31,7 +31,7 @@ async function page(file) {
 
 /**
  * Limits in KB of brotli. The project's own bars are 44, 11.5 and 31; the JavaScript of the verdicts, of `checkInvites`, of the day's
- * budget, of `onResponse` and of stacks that begin at the caller does not fit into the first two yet: README.md says so.
+ * budget, of `onResponse` and of stacks that begin at the caller does not fit into the first two yet: docs/benchmarks.md says so.
  *
  * @type {{ name: string, size: { raw: number, brotli: number }, limit?: number }[]}
  */

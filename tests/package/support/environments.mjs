@@ -1,4 +1,4 @@
-// Every environment that the package is shown to work in: one row each, in the order of the README's table. A test proves its
+// Every environment that the package is shown to work in: one row each, in the order of the table in docs/environments.md. A test proves its
 // row with `environment(id, ...)`, which runs it and writes down what came of it.
 
 import { mkdir, readFile, writeFile } from "node:fs/promises";

@@ -1,7 +1,9 @@
-// The examples of the READMEs and of the types' documentation, as files that a compiler can check.
+// The examples of the pages and of the types' documentation, as files that a compiler can check. Blocks that name a file belong to
+// recipes, which tests run.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { allBlocks, blocks } from "./markdown.mjs";
 import { ROOT } from "./places.mjs";
 
 /**
@@ -12,43 +14,31 @@ import { ROOT } from "./places.mjs";
  * @property {string} code
  */
 
-const READMES = ["README.md", "pkg/README.md"];
-
 /** Of a page's example: where the reader serves the file is up to the reader. */
 const SERVED = /"\/[\w/-]*linkedin-status\/[\w/]*index\.js"/g;
 
 /** @returns {Promise<Example[]>} */
 export async function examples() {
-  const readmes = await Promise.all(
-    READMES.map(async (file) => blocks(file, await readFile(join(ROOT, file), "utf8"))),
-  );
+  const shown = (await allBlocks()).filter(({ file }) => file === "").flatMap(example);
   const files = (await readdir(join(ROOT, "pkg/types"))).filter((file) => file !== "wasm.d.ts");
   const types = await Promise.all(
     files.map(async (file) =>
-      blocks(`pkg/types/${file}`, uncommented(await readFile(join(ROOT, "pkg/types", file), "utf8"))),
+      blocks(`pkg/types/${file}`, uncommented(await readFile(join(ROOT, "pkg/types", file), "utf8"))).flatMap(example),
     ),
   );
   const names = await exportedNames();
-  // Documentation leaves the import out where it stands beside the function itself; a README is copied from.
-  const documented = types.flat().map((example) => ({ ...example, code: withImports(example, names) }));
-  return [...readmes.flat(), ...documented];
+  // Documentation leaves the import out where it stands beside the function itself; a page is copied from.
+  const documented = types.flat().map((one) => ({ ...one, code: withImports(one, names) }));
+  return [...shown, ...documented];
 }
 
-/** Fenced blocks of JavaScript, TypeScript, and of module scripts in HTML. @param {string} file @param {string} text */
-function blocks(file, text) {
-  /** @type {Example[]} */
-  const found = [];
-  for (const { 1: fence = "", 2: body = "", index } of text.matchAll(/^```(\w+)\n(.*?)^```/gms)) {
-    const line = text.slice(0, index).split("\n").length;
-    const name = `${file.replaceAll(/[^\w]+/g, "-")}-line-${line}`;
-    const script = fence === "html" ? /<script type="module">\n(.*?)<\/script>/s.exec(body)?.[1] : undefined;
-    const language =
-      /^(js|javascript|mjs|cjs)$/.test(fence) || script ? "js" : /^(ts|typescript)$/.test(fence) ? "ts" : undefined;
-    if (!language) continue;
-    const code = (script ?? body).replaceAll(SERVED, '"linkedin-status"');
-    found.push({ name, language, commonJs: /\brequire\(/.test(code), code });
-  }
-  return found;
+/** JavaScript, TypeScript, and module scripts in HTML. @param {import("./markdown.mjs").Block} block @returns {Example[]} */
+function example({ page, line, language: fence, code: body }) {
+  const script = fence === "html" ? /<script type="module">\n(.*?)<\/script>/s.exec(body)?.[1] : undefined;
+  if (fence !== "js" && fence !== "ts" && !script) return [];
+  const code = (script ?? body).replaceAll(SERVED, '"linkedin-status"');
+  const name = `${page.replaceAll(/[^\w]+/g, "-")}-line-${line}`;
+  return [{ name, language: fence === "ts" ? "ts" : "js", commonJs: /\brequire\(/.test(code), code }];
 }
 
 /** What stands in documentation, without the stars. @param {string} text */
