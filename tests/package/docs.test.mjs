@@ -76,6 +76,18 @@ test("every block of code is of a language that a test looks at, and JSON is JSO
   }
 });
 
+test("every recipe with files is run by a test", async () => {
+  const folder = join(ROOT, "tests/package");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".test.mjs"));
+  const sources = (await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")))).join("\n");
+  const recipes = new Set((await allBlocks()).filter(({ file }) => file).map(({ page }) => page));
+  assert.ok(recipes.size >= 12);
+  for (const page of recipes) {
+    const name = page.replace(/^docs\/recipes\/(.*)\.md$/, "$1");
+    assert.match(sources, new RegExp(`(?:recipe|prepare)\\((?:\\w+, |await tools\\("\\w+"\\), )?"${name}"`), page);
+  }
+});
+
 test("the exit codes of docs/terminal.md are those of the program", async () => {
   const rows = [...(await read("docs/terminal.md")).matchAll(/^\| (\d.*?) \| (.*?) \|$/gm)];
   const said = rows.map(([, code, meaning = ""]) => [code, meaning.replaceAll("`", "")]);

@@ -1,14 +1,17 @@
 // Next.js with no setting for this package: a server component, a route on Node, a route at the edge and a client component,
-// in a production build and in the dev server, and with the older of its two bundlers, too.
+// in a production build and in the dev server, and with the older of its two bundlers, too. And the recipe of docs/recipes/next.md.
 
+import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before } from "node:test";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { startSandbox } from "../../pkg/dist/sandbox.js";
 import { launchBrowser } from "../support/browsers.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, QUICK, tools } from "./support/places.mjs";
 import { assertWorks, probeSource } from "./support/probe.mjs";
+import { recipe, sandboxEnvironment, toSandbox } from "./support/recipes.mjs";
 import { run, serve } from "./support/run.mjs";
 import { openPage } from "./support/site.mjs";
 
@@ -62,12 +65,14 @@ before(async () => {
   if (QUICK) return;
   sandbox = await startSandbox();
   folder = await tools("next");
-  cwd = await app(folder, "next", files());
+  const more = { ...(await recipe("next")), "to-sandbox.mjs": toSandbox(sandbox) };
+  cwd = await app(folder, "next", { ...files(), ...more });
+  const NODE_OPTIONS = `--import=${pathToFileURL(join(cwd, "to-sandbox.mjs"))}`;
   const program = join(folder, "node_modules/next/dist/bin/next");
   /** @param {string} mode @param {readonly string[]} args */
   const start = async (mode, args) => {
     const ready = /Local:\s+(http:\S+[^/\s])[\s\S]*Ready/;
-    const env = { DIST: mode };
+    const env = { ...sandboxEnvironment(sandbox), DIST: mode, NODE_OPTIONS };
     const server = await serve(process.execPath, [program, ...args, "-H", "127.0.0.1", "-p", "0"], { cwd, env, ready });
     servers.push({ mode, url: server.found, ...server });
   };
@@ -122,5 +127,13 @@ environment("next-client-component", async () => {
     return await everywhere((url) => openPage(browser, `${url}/client`));
   } finally {
     await close();
+  }
+});
+
+test("the recipe's route gives a decision, and an error with its status", { skip: QUICK }, async () => {
+  for (const { url } of servers) {
+    assert.equal(JSON.parse(await get(`${url}/invites/91102`)).decision, "send");
+    const missing = await fetch(`${url}/invites/92003`);
+    assert.deepEqual([missing.status, (await missing.json()).code], [404, "prospect_not_found"]);
   }
 });

@@ -11,20 +11,22 @@ import { run, serve } from "./run.mjs";
  * @param {string} folder
  * @param {readonly string[]} modules file names, the main one first
  * @param {(url: string, version: string) => Promise<T>} then
+ * @param {Record<string, string>} [secrets] what the worker finds in its `env`
  * @returns {Promise<T>}
  */
-export async function withWorkerd(folder, modules, then) {
+export async function withWorkerd(folder, modules, then, secrets = {}) {
   const program = await workerdProgram();
   const listed = modules.map(
     (name) => `(name = "${name}", ${name.endsWith(".wasm") ? "wasm" : "esModule"} = embed "${name}")`,
   );
+  const bindings = Object.entries(secrets).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`);
   const port = await freePort();
   await writeFile(
     join(folder, "config.capnp"),
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "main", worker = (modules = [${listed.join(", ")}], compatibilityDate = "2026-07-01")),
+    (name = "main", worker = (modules = [${listed.join(", ")}], bindings = [${bindings.join(", ")}], compatibilityDate = "2026-07-01")),
     (name = "internet", network = (allow = ["local", "public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
