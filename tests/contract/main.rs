@@ -17,6 +17,7 @@ mod deadline;
 mod generated;
 mod http_dates;
 mod options;
+mod pages;
 mod published;
 mod redirects;
 mod retries;

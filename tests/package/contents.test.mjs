@@ -20,9 +20,10 @@ before(async () => {
   manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 });
 
-test("the tarball holds the entries, their types, the README and the licences, and nothing else", async () => {
+test("the tarball holds the entries, their types, the READMEs for people and for agents and the licences, and nothing else", async () => {
   const { files } = await packed();
   const wanted = [
+    "AGENTS.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",

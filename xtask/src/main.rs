@@ -9,6 +9,7 @@
 mod bench;
 mod build;
 mod demo;
+mod docs;
 mod extension;
 mod failure;
 mod find;
@@ -71,6 +72,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         help: "Weigh the package, list what weighs most in it, and fail over a limit",
         run: size::run,
+    },
+    Command {
+        name: "docs",
+        arguments: "",
+        help: "Make the API reference of the crate and of the npm package, in target/doc; a warning is a failure",
+        run: docs::run,
     },
     Command { name: "fmt", arguments: "", help: "Format the Rust and the JavaScript", run: format::run },
     Command {

@@ -17,7 +17,7 @@ import { ROOT } from "./places.mjs";
 export async function pages() {
   const docs = await readdir(join(ROOT, "docs"), { recursive: true });
   const found = docs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name.replaceAll("\\", "/")}`);
-  const rest = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "www/extension/README.md"];
+  const rest = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "pkg/AGENTS.md", "www/extension/README.md"];
   return [...rest, ...found.sort()];
 }
 

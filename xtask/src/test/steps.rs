@@ -5,6 +5,7 @@ use std::fs;
 use super::count::{self, Count};
 use super::wasm;
 use crate::build::{self, Profile};
+use crate::docs;
 use crate::failure::Failure;
 use crate::process::{Captured, Job};
 use crate::project::Project;
@@ -100,14 +101,10 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "docs",
-        about: "the API documentation has no warning, native and wasm32",
+        about: "the API reference has no warning: Rust, native and wasm32, and the shipped types",
         when: When::Full,
-        needs: &[WasmTarget],
-        jobs: |project| {
-            let native = Job::cargo(project)?.args(["doc", "--workspace", "--no-deps"]);
-            let wasm = wasm::cargo(project, "doc")?.args(["--no-deps"]);
-            Ok([native, wasm].into_iter().map(|job| job.env("RUSTDOCFLAGS", "-D warnings")).collect())
-        },
+        needs: docs::NEEDS,
+        jobs: docs::jobs,
         ..CHECK
     },
     Step {
