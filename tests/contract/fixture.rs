@@ -1,4 +1,4 @@
-//! The fixtures of one vendor, from `fixtures/<vendor>/`.
+//! The fixtures of one endpoint, from `fixtures/<endpoint>/`.
 
 use serde_json::Value;
 use std::path::PathBuf;
@@ -9,27 +9,27 @@ pub fn source(path: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every vendor that has fixtures.
-pub fn vendors() -> Vec<String> {
+/// Every endpoint that has fixtures.
+pub fn endpoints() -> Vec<String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/contract/fixtures");
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut vendors: Vec<String> = entries.collect();
-    vendors.sort();
-    vendors
+    let mut endpoints: Vec<String> = entries.collect();
+    endpoints.sort();
+    endpoints
 }
 
 /// One fixture file.
-pub fn read(vendor: &str, file: &str) -> Value {
-    let path = ["tests/contract/fixtures/", vendor, "/", file, ".json"].concat();
+pub fn read(endpoint: &str, file: &str) -> Value {
+    let path = ["tests/contract/fixtures/", endpoint, "/", file, ".json"].concat();
     serde_json::from_str(&source(&path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// A fixture file that is a list of cases, each with a name.
-pub fn cases(vendor: &str, file: &str) -> Vec<Value> {
-    let Value::Array(cases) = read(vendor, file) else { panic!("{vendor}/{file} must be a list") };
-    assert!(!cases.is_empty(), "{vendor}/{file} is empty");
+pub fn cases(endpoint: &str, file: &str) -> Vec<Value> {
+    let Value::Array(cases) = read(endpoint, file) else { panic!("{endpoint}/{file} must be a list") };
+    assert!(!cases.is_empty(), "{endpoint}/{file} is empty");
     for (at, case) in cases.iter().enumerate() {
-        assert!(case["name"].is_string(), "case {at} of {vendor}/{file} has no name");
+        assert!(case["name"].is_string(), "case {at} of {endpoint}/{file} has no name");
     }
     cases
 }

@@ -90,14 +90,13 @@ fn the_options_of_the_types_are_those_of_rust() {
 
 #[test]
 fn an_option_is_optional_in_the_types_exactly_where_it_may_be_left_out() {
-    options_agree::<AccountStatusOptions>("interface AccountStatusOptions", &["apiKey"]);
-    options_agree::<ConnectionStatusOptions>("type ConnectionStatusOptions", &["prospectId"]);
+    options_agree::<AccountStatusOptions>("account_status", "interface AccountStatusOptions", &["apiKey"]);
+    options_agree::<ConnectionStatusOptions>("connection_status", "type ConnectionStatusOptions", &["prospectId"]);
     assert!(members(&types(), "interface CallOptions").iter().all(|member| member.optional));
 }
 
-fn options_agree<E: Endpoint>(declaration: &str, required: &[&str]) {
-    let vendor = json!(E::VENDOR);
-    let full = &read(vendor.as_str().unwrap(), "endpoint")["options"];
+fn options_agree<E: Endpoint>(endpoint: &str, declaration: &str, required: &[&str]) {
+    let full = &read(endpoint, "endpoint")["options"];
     for member in members(&types(), declaration) {
         assert_eq!(!member.optional, required.contains(&member.name.as_str()), "{}", member.name);
         let mut left = full.clone();
@@ -123,15 +122,14 @@ fn the_answers_of_the_types_have_the_fields_of_rust() {
 
 #[test]
 fn the_answers_of_the_types_admit_what_rust_admits() {
-    answers_agree::<AccountStatusOptions>("", "AccountStatus");
-    answers_agree::<AccountStatusOptions>("linkedinPlan", "LinkedinPlan");
-    answers_agree::<ConnectionStatusOptions>("", "ConnectionStatus");
+    answers_agree::<AccountStatusOptions>("account_status", "", "AccountStatus");
+    answers_agree::<AccountStatusOptions>("account_status", "linkedinPlan", "LinkedinPlan");
+    answers_agree::<ConnectionStatusOptions>("connection_status", "", "ConnectionStatus");
 }
 
 /// A field is `?` where Rust takes an answer without it, and `| null` where it takes null.
-fn answers_agree<E: Endpoint>(inside: &str, interface: &str) {
-    let vendor = json!(E::VENDOR);
-    let fixture = read(vendor.as_str().unwrap(), "endpoint");
+fn answers_agree<E: Endpoint>(endpoint: &str, inside: &str, interface: &str) {
+    let fixture = read(endpoint, "endpoint");
     let call = parse::<E>(&fixture["options"]).unwrap();
     let takes = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
         let mut body = fixture["example"].clone();

@@ -1,6 +1,6 @@
 //! The table of errors in docs/errors.md, status by status, written down here a second time and independently.
 
-use crate::fixture::{cases, read, text, vendors};
+use crate::fixture::{cases, endpoints, read, text};
 use crate::given::{parse, with};
 use crate::world::{World, answer, status};
 use linkedin_status::endpoint::Endpoint;
@@ -32,8 +32,8 @@ fn expected(own: &Value, status: u16) -> Row {
     }
 }
 
-pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     let call = parse::<E>(&fixture["options"]).unwrap();
     for code in 100..=999 {
         let (name, retried, retryable) = expected(&fixture["ownStatuses"], code);
@@ -54,8 +54,8 @@ pub fn every_status_has_its_code_its_retries_and_its_retryable<E: Endpoint>(vend
     }
 }
 
-pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     let call = parse::<E>(&fixture["options"]).unwrap();
     for code in 200..=599 {
         let (name, mut retried, retryable) = expected(&fixture["ownStatuses"], code);
@@ -67,8 +67,8 @@ pub fn a_stated_time_makes_a_rate_limit_retried_and_nothing_else<E: Endpoint>(ve
     }
 }
 
-pub fn a_retry_that_succeeds_is_the_answer<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+pub fn a_retry_that_succeeds_is_the_answer<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     let call = parse::<E>(&fixture["options"]).unwrap();
     for code in (200..=599).filter(|code| expected(&fixture["ownStatuses"], *code).1) {
         let world = World::new([status(code), answer(200, fixture["example"].to_string())]);
@@ -76,8 +76,8 @@ pub fn a_retry_that_succeeds_is_the_answer<E: Endpoint>(vendor: &str) {
     }
 }
 
-pub fn with_max_retries_0_nothing_is_sent_twice<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+pub fn with_max_retries_0_nothing_is_sent_twice<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     let call = parse::<E>(&with(&fixture["options"], json!({ "maxRetries": 0 }))).unwrap();
     for code in 200..=599 {
         let world = World::new([status(code).header("retry-after", "0")]);
@@ -92,12 +92,12 @@ fn every_code_but_those_without_an_answer_is_in_the_table() {
     let mut seen: Vec<String> = ["invalid_options", "network", "timeout", "daily_limit", "account_not_fit", "internal"]
         .map(str::to_owned)
         .to_vec();
-    for vendor in vendors() {
-        let own = &read(&vendor, "endpoint")["ownStatuses"];
+    for endpoint in endpoints() {
+        let own = &read(&endpoint, "endpoint")["ownStatuses"];
         seen.extend((100..=999).map(|status| expected(own, status).0));
     }
     // Some are told apart by their text.
-    let errors = vendors().into_iter().flat_map(|vendor| cases(&vendor, "errors"));
+    let errors = endpoints().into_iter().flat_map(|endpoint| cases(&endpoint, "errors"));
     seen.extend(errors.map(|case| text(&case, "code").to_owned()));
     for code in ErrorCode::ALL {
         assert!(seen.iter().any(|name| json!(name) == json!(code)), "{code:?}");

@@ -17,13 +17,13 @@ use serde_json::{Value, json};
 
 #[test]
 fn decoder_connectsafely() {
-    let contract = Contract::of("connectsafely");
+    let contract = Contract::of("account_status");
     fuzz("decoder_connectsafely", |source| weigh::<AccountStatusOptions>(source, &contract, &[]));
 }
 
 #[test]
 fn decoder_seleqt() {
-    let contract = Contract::of("seleqt");
+    let contract = Contract::of("connection_status");
     fuzz("decoder_seleqt", |source| {
         let id = *source.pick(&[41.0, 42.0]);
         let given = [("prospectId", options::Value::Number(7.0)), ("accountId", options::Value::Number(id))];
@@ -120,8 +120,8 @@ fn text_of(bytes: &[u8]) -> Option<&str> {
 struct Contract(Value);
 
 impl Contract {
-    fn of(vendor: &str) -> Self {
-        Self(fixture(vendor, "endpoint"))
+    fn of(endpoint: &str) -> Self {
+        Self(fixture(endpoint, "endpoint"))
     }
 
     fn admits(&self, answer: &Value, account: Option<f64>) -> bool {

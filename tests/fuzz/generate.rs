@@ -171,15 +171,16 @@ fn corpus() -> &'static (Vec<Value>, Vec<String>) {
     CORPUS.get_or_init(|| {
         let mut bodies = Vec::new();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract/fixtures");
-        let mut vendors: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let mut endpoints: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         // The same inputs everywhere.
-        vendors.sort();
-        for vendor in vendors.iter().map(|vendor| vendor.to_str().unwrap()) {
-            let example = fixture(vendor, "endpoint")["example"].clone();
+        endpoints.sort();
+        for endpoint in endpoints.iter().map(|endpoint| endpoint.to_str().unwrap()) {
+            let example = fixture(endpoint, "endpoint")["example"].clone();
             // Often enough that good answers are not rare.
             bodies.extend(vec![example; 10]);
             for file in ["answers", "errors"] {
-                bodies.extend(fixture(vendor, file).as_array().unwrap().iter().map(|case| case["body"].clone()));
+                bodies.extend(fixture(endpoint, file).as_array().unwrap().iter().map(|case| case["body"].clone()));
             }
         }
         let mut names: Vec<String> = bodies.iter().filter_map(Value::as_object).flat_map(Map::keys).cloned().collect();
@@ -191,8 +192,8 @@ fn corpus() -> &'static (Vec<Value>, Vec<String>) {
 }
 
 /// A fixture of the contract tests.
-pub fn fixture(vendor: &str, file: &str) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract/fixtures").join(vendor);
+pub fn fixture(endpoint: &str, file: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/contract/fixtures").join(endpoint);
     let text = std::fs::read_to_string(folder.join(file).with_extension("json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }

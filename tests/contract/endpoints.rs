@@ -1,4 +1,4 @@
-//! What every vendor's fixtures are held to. One line per vendor, at the end.
+//! What every endpoint's fixtures are held to. One line per endpoint, at the end.
 
 use crate::fixture::{cases, read, text, wire};
 use crate::given::{parse, with};
@@ -11,9 +11,9 @@ use linkedin_status::endpoint::Endpoint;
 use linkedin_status::error::ErrorCode;
 use serde_json::{Map, Value, json};
 
-fn requests_are_sent_to_the_letter<E: Endpoint>(vendor: &str) {
-    let example = read(vendor, "endpoint")["example"].clone();
-    for case in cases(vendor, "requests") {
+fn requests_are_sent_to_the_letter<E: Endpoint>(endpoint: &str) {
+    let example = read(endpoint, "endpoint")["example"].clone();
+    for case in cases(endpoint, "requests") {
         let name = text(&case, "name");
         let call = parse::<E>(&case["options"]).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let world = World::new([answer(200, wire(&example))]);
@@ -26,14 +26,14 @@ fn requests_are_sent_to_the_letter<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn the_documented_answer_comes_through_untouched<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+fn the_documented_answer_comes_through_untouched<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     assert_eq!(ask::<E>(&fixture["options"], &fixture["example"]), Ok(fixture["example"].clone()));
 }
 
-fn answers_are_held_to_the_contract<E: Endpoint>(vendor: &str) {
-    let usual = &read(vendor, "endpoint")["options"];
-    for case in cases(vendor, "answers") {
+fn answers_are_held_to_the_contract<E: Endpoint>(endpoint: &str) {
+    let usual = &read(endpoint, "endpoint")["options"];
+    for case in cases(endpoint, "answers") {
         let name = text(&case, "name");
         let body = &case["body"];
         let outcome = ask::<E>(case.get("options").unwrap_or(usual), body);
@@ -48,8 +48,8 @@ fn answers_are_held_to_the_contract<E: Endpoint>(vendor: &str) {
 }
 
 /// Every documented field with every kind of value, against the table in `endpoint.json`.
-fn every_documented_field_has_its_type_and_may_be_missing_or_null_unless_required<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+fn every_documented_field_has_its_type_and_may_be_missing_or_null_unless_required<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     let example = &fixture["example"];
     let required = fixture["required"].as_array().unwrap();
     let samples = [
@@ -88,10 +88,10 @@ fn every_documented_field_has_its_type_and_may_be_missing_or_null_unless_require
     }
 }
 
-fn every_documented_error_has_its_code<E: Endpoint>(vendor: &str) {
-    let usual = &read(vendor, "endpoint")["options"];
+fn every_documented_error_has_its_code<E: Endpoint>(endpoint: &str) {
+    let usual = &read(endpoint, "endpoint")["options"];
     let call = parse::<E>(&with(usual, json!({ "maxRetries": 0 }))).unwrap();
-    for case in cases(vendor, "errors") {
+    for case in cases(endpoint, "errors") {
         let name = text(&case, "name");
         let status = u16::try_from(case["status"].as_u64().unwrap()).unwrap();
         let world = World::new([answer(status, wire(&case["body"]))]);
@@ -106,8 +106,8 @@ fn every_documented_error_has_its_code<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn bad_options_are_refused_by_name<E: Endpoint>(vendor: &str) {
-    for case in cases(vendor, "options") {
+fn bad_options_are_refused_by_name<E: Endpoint>(endpoint: &str) {
+    for case in cases(endpoint, "options") {
         let name = text(&case, "name");
         let error = parse::<E>(&case["options"]).err().unwrap_or_else(|| panic!("{name} was accepted"));
         assert_eq!(error.code, ErrorCode::InvalidOptions, "{name}");
@@ -118,10 +118,10 @@ fn bad_options_are_refused_by_name<E: Endpoint>(vendor: &str) {
     }
 }
 
-fn the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures<E: Endpoint>(vendor: &str) {
-    let fixture = read(vendor, "endpoint");
+fn the_default_base_url_and_the_name_of_the_vendor_are_the_fixtures<E: Endpoint>(endpoint: &str) {
+    let fixture = read(endpoint, "endpoint");
     assert_eq!(E::BASE_URL, text(&fixture, "baseUrl"));
-    assert_eq!(json!(E::VENDOR), json!(vendor));
+    assert_eq!(json!(E::VENDOR), fixture["vendor"]);
     let call = parse::<E>(&fixture["options"]).unwrap();
     assert_eq!(call.options.base_url.as_str(), E::BASE_URL);
     assert_eq!(*call.secrets, [text(&fixture, "secret")]);
@@ -173,11 +173,11 @@ fn paths(example: &Value) -> Vec<String> {
     all
 }
 
-macro_rules! vendor {
-    ($vendor:ident: $endpoint:ty) => {
-        mod $vendor {
-            $crate::vendors::vendor!(
-                $vendor, $endpoint:
+macro_rules! endpoint {
+    ($name:ident: $endpoint:ty) => {
+        mod $name {
+            $crate::endpoints::endpoint!(
+                $name, $endpoint:
                 requests_are_sent_to_the_letter,
                 the_documented_answer_comes_through_untouched,
                 answers_are_held_to_the_contract,
@@ -192,11 +192,11 @@ macro_rules! vendor {
             );
         }
     };
-    ($vendor:ident, $endpoint:ty: $($test:ident),*) => {
-        $(#[test] fn $test() { super::$test::<$endpoint>(stringify!($vendor)); })*
+    ($name:ident, $endpoint:ty: $($test:ident),*) => {
+        $(#[test] fn $test() { super::$test::<$endpoint>(stringify!($name)); })*
     };
 }
-use vendor;
+use endpoint;
 
-vendor!(connectsafely: linkedin_status::connectsafely::AccountStatusOptions);
-vendor!(seleqt: linkedin_status::seleqt::ConnectionStatusOptions);
+endpoint!(account_status: linkedin_status::connectsafely::AccountStatusOptions);
+endpoint!(connection_status: linkedin_status::seleqt::ConnectionStatusOptions);
