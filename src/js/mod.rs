@@ -5,16 +5,14 @@
 //! functions of [`Host`] do not throw, and none of the caller's own code runs while this side is on the stack. This side
 //! promises: a promise rejects with the fields of a `LinkedInStatusError`, or with `null` where a signal ended the call.
 
-mod account;
-mod connection;
+mod endpoints;
 mod host;
 mod invite;
 mod run;
 mod transport;
 mod value;
 
-pub use account::get_account_status;
-pub use connection::get_connection_status;
+pub use endpoints::{get_account_status, get_connection_status};
 pub use host::Host;
 pub use invite::{account_verdict, connection_verdict, decide_invite};
 pub use run::Run;
