@@ -73,6 +73,8 @@ export interface SandboxScenario {
   readonly id: number;
   /** Its name: ConnectSafely's `accountId`. */
   readonly name: string;
+  /** What an application meets, in a few plain words, such as `account signed out`. */
+  readonly title: string;
   /** What it is about. */
   readonly group: SandboxGroup;
   /** What it does, in a sentence. */
@@ -168,13 +170,14 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Every scenario, as data: the table at `/` and `/scenarios.json` show the same. */
+/** Every scenario, as data, about thirty: the table at `/` and `/scenarios.json` show the same. */
 export const SCENARIOS: readonly SandboxScenario[];
 
 /**
- * Starts a server on 127.0.0.1 that answers both endpoints as their vendors document them, and in all the ways that
- * go wrong. Choose by id: `prospectId` (Seleqt) is a scenario's number, `accountId` (ConnectSafely) its name. Any key
- * is good, except one that begins with `invalid`. At most 2,000 requests are open at a time; one more gets 503.
+ * Starts a server on 127.0.0.1 that answers both endpoints as their vendors document them, and in the ways that go
+ * wrong for an application. Choose by id: `prospectId` (Seleqt) is a scenario's number, `accountId` (ConnectSafely) its
+ * name. Any key is good, except one that begins with `invalid`. At most 2,000 requests are open at a time; one more
+ * gets 503.
  *
  * A request whose `Host` header names anything but localhost, 127.0.0.0/8 or [::1] gets 421 without CORS headers: it
  * comes from a web page whose own name was pointed at this machine (DNS rebinding), or through a proxy that is to set
@@ -191,7 +194,7 @@ export const SCENARIOS: readonly SandboxScenario[];
  * const answer = await getConnectionStatus({
  *   baseUrl: sandbox.baseUrls.seleqt,
  *   apiKey: "test.key",
- *   prospectId: 91102, // second-degree
+ *   prospectId: 91102, // not connected
  * });
  * await sandbox.close();
  * ```

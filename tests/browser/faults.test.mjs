@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/dist/sandbox.js";
+import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { BROWSERS, launchBrowser } from "../support/browsers.mjs";
 import { openPage, servePage } from "./faults/page.mjs";
 import { asked, rows } from "./faults/rows.mjs";

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { startDemo } from "../../www/serve.mjs";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { findings } from "../support/axe.mjs";
 import { BROWSERS, launchBrowser } from "../support/browsers.mjs";
 import { until } from "../support/sandbox.mjs";
@@ -32,14 +33,18 @@ for (const name of BROWSERS) {
     let demo;
     /** @type {Awaited<ReturnType<typeof startDemo>>} */
     let live;
+    /** What the live page asks, with faults that the page's own sandbox lacks. @type {Awaited<ReturnType<typeof startSandbox>>} */
+    let services;
     before(async () => {
       launched = await launchBrowser(name);
       demo = await startDemo({ port: 0 });
-      live = await startDemo({ port: 0, live: true, upstream: demo.sandbox.baseUrls });
+      services = await startSandbox();
+      live = await startDemo({ port: 0, live: true, upstream: services.baseUrls });
     });
     after(async () => {
       await launched?.close();
       await live?.close();
+      await services?.close();
       await demo?.close();
     });
 
@@ -195,7 +200,7 @@ for (const name of BROWSERS) {
           for (const key of Object.values(KEYS)) assert.ok(!all.includes(key), id);
         }
         assert.ok(
-          demo.sandbox.requests.some(({ scenario }) => scenario === "second-degree"),
+          services.requests.some(({ scenario }) => scenario === "second-degree"),
           "it went to the service",
         );
         await page.click("[value=sandbox]");

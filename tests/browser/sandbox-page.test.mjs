@@ -1,7 +1,7 @@
 // The sandbox's page at / in real browsers: its content policy lets its own script run, and the filter works.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/src/sandbox/index.js";
+import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { BROWSERS, launchBrowser } from "../support/browsers.mjs";
 
 for (const name of BROWSERS) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { exitCode } from "../../pkg/src/cli/exit-codes.js";
 import { LinkedInStatusError } from "../../pkg/src/error.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, serviceThat } from "../support/cli.mjs";
 
 const ESCAPE = /\u001b/;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { skewOf } from "../../pkg/src/cli/doctor/clock.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, KEYS, runCli, startCli } from "../support/cli.mjs";
 
 /** @typedef {{ check: string, result: string, message: string, error?: { code: string }, verdict?: string, skewMs?: number }} Check */

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, temporaryDirectory } from "../support/cli.mjs";
 
 const LIST = "prospect_id,name\n91101,Ada\n91102,Bo\n91105,Cy\n91106,Di\n91103,Ed\n";

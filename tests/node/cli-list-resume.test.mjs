@@ -5,7 +5,7 @@ import { readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { parse } from "csv-parse/sync";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, startCli, temporaryDirectory } from "../support/cli.mjs";
 
 const ADDED = [

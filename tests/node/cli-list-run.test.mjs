@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, runInTerminal, serviceThat, startCli, temporaryDirectory } from "../support/cli.mjs";
 
 const FAST = ["--per-minute", "100000", "--per-day", "unlimited", "--max-retries", "0"];

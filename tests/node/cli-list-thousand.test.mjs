@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, startCli, temporaryDirectory } from "../support/cli.mjs";
 
 /** The sandbox's range in which some ids answer 429 or 502 first, and some fail for good. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, runInTerminal, serviceThat, startCli } from "../support/cli.mjs";
 
 const ESCAPE = /\u001b/;

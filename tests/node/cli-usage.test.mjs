@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, KEYS, runCli } from "../support/cli.mjs";
 
 const COMMANDS = ["account", "connection", "invite", "connections", "doctor", "sandbox"];

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { after, before, describe, test } from "node:test";
 import { responseLine } from "../../pkg/src/cli/verbose.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, KEYS, runCli } from "../support/cli.mjs";
 
 /** @type {Awaited<ReturnType<typeof startSandbox>>} */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { LinkedInStatusError } from "../../pkg/src/error.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { ACCOUNT, DECISIONS, REASONS } from "../../pkg/src/words.js";
 import { environmentOf, runCli, serviceThat } from "../support/cli.mjs";
 

@@ -15,7 +15,7 @@ import { commandHelp, generalHelp } from "../../pkg/src/cli/help.js";
 import { COMMANDS } from "../../pkg/src/cli/options.js";
 import { nextStep } from "../../pkg/src/cli/report.js";
 import { LinkedInStatusError } from "../../pkg/src/error.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { ACCOUNT, CONNECTION, DECISIONS, REASONS } from "../../pkg/src/words.js";
 import { environmentOf, runCli } from "../support/cli.mjs";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, mock, test } from "node:test";
 import { checkConnections } from "../../pkg/dist/index.js";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { newKey, runSandbox } from "../support/sandbox.mjs";
 import { seededRandom } from "../support/seed.mjs";
 import { collect, failure, farther, refusal, stubService, until } from "../support/stub-service.mjs";

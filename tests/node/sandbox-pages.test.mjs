@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { describe, test } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/src/sandbox/index.js";
+import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { auth, newKey, pathOf, prospectPath, runSandbox, scenario, until } from "../support/sandbox.mjs";
 
 const service = runSandbox();

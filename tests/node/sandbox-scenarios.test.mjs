@@ -1,7 +1,7 @@
 // The scenarios of the sandbox: their table is true, and what they send is what it says.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/src/sandbox/index.js";
+import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { auth, newKey, pathOf, runSandbox } from "../support/sandbox.mjs";
 
 /** @typedef {import("../support/sandbox.mjs").Scenario} Scenario */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { describe, test } from "node:test";
-import { startSandbox } from "../../pkg/src/sandbox/index.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { auth, pathOf, runSandbox, scenario, until } from "../support/sandbox.mjs";
 
 const service = runSandbox();

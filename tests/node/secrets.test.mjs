@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/src/sandbox/index.js";
+import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { LinkedInStatusError } from "../../pkg/dist/index.js";
 import { KEY, refusal, rejection, SERVICES, stubFetch } from "../support/calls.mjs";
 import { holdsNoKey } from "../support/observable.mjs";

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { BROWSERS, launchBrowser } from "../support/browsers.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, installedPackage, QUICK, WORK } from "./support/places.mjs";

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { launchBrowser } from "../support/browsers.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, QUICK, tools, WORK } from "./support/places.mjs";

@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { buildExtension } from "../../xtask/js/extension.mjs";
 import { launchBrowser } from "../support/browsers.mjs";
 import { environment } from "./support/environments.mjs";

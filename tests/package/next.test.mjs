@@ -6,7 +6,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { launchBrowser } from "../support/browsers.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, QUICK, tools } from "./support/places.mjs";

@@ -4,7 +4,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, QUICK, tools } from "./support/places.mjs";
 import { nodeProgram } from "./support/programs.mjs";

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environment } from "./support/environments.mjs";
 import { app, tools, WORK } from "./support/places.mjs";
 import { assertWorks, foundIn, probeSource, report } from "./support/probe.mjs";

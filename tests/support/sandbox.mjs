@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { after, before, beforeEach } from "node:test";
-import { SCENARIOS, startSandbox } from "../../pkg/src/sandbox/index.js";
+import { SCENARIOS, startSandbox } from "./sandbox-faults/index.mjs";
 
 /** @typedef {import("../../pkg/types/sandbox.js").Sandbox} Sandbox */
 /** @typedef {import("../../pkg/types/sandbox.js").SandboxScenario} Scenario */

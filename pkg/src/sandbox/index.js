@@ -1,65 +1,11 @@
-// The sandbox: a local server that plays both services, with documented answers and with every kind of failure. It is
-// for this package's tests, its users' tests and the demo, and listens on 127.0.0.1 only.
-import { createThrottle, createTurns } from "./counters.js";
-import { readOptions } from "./options.js";
-import { createRecords } from "./requests.js";
-import { createElsewhere, createRouter } from "./router.js";
-import { SCENARIOS } from "./scenarios/index.js";
-import { HOST, listen } from "./server.js";
+// The sandbox: a local server that plays both services, with documented answers and the failures that an application meets.
+// It is for users' tests and the demo, and listens on 127.0.0.1 only.
+import { createScenarios, SHIPPED } from "./scenarios/index.js";
+import { startWith } from "./start.js";
 
-export { SCENARIOS };
+const scenarios = createScenarios(SHIPPED);
+
+export const SCENARIOS = scenarios.data;
 
 /** @type {typeof import("../../types/sandbox.js").startSandbox} */
-export async function startSandbox(options) {
-  const { port: wantedPort, log, throttle: limits } = readOptions(options);
-  const records = createRecords(log);
-  const turns = createTurns();
-  const throttle = limits && createThrottle(limits);
-  const targets = { here: "", elsewhere: "" };
-
-  const elsewhere = await listen(createElsewhere({ records }), 0);
-  const main = await listen(createRouter({ records, turns, throttle, targets }), wantedPort).catch(async (error) => {
-    await elsewhere.stop();
-    throw explain(error, wantedPort);
-  });
-  const url = `http://${HOST}:${main.port}`;
-  targets.here = url;
-  targets.elsewhere = `http://${HOST}:${elsewhere.port}`;
-
-  /** @type {Promise<void> | undefined} */
-  let closed;
-  return {
-    url,
-    port: main.port,
-    baseUrls: { connectsafely: `${url}/linkedin`, seleqt: url },
-    scenarios: SCENARIOS,
-    requests: records.requests,
-    redirected: records.redirected,
-    reset() {
-      records.reset();
-      turns.reset();
-      throttle?.reset();
-    },
-    close() {
-      records.closing();
-      closed ??= Promise.all([main.stop(), elsewhere.stop()]).then(() => undefined);
-      return closed;
-    },
-  };
-}
-
-/**
- * An error that says what to do when the port cannot be used.
- * @param {NodeJS.ErrnoException} error
- * @param {number} port
- */
-function explain(error, port) {
-  const advice = 'choose another "port", or leave it out to get a free one.';
-  const reason = {
-    EADDRINUSE: `Port ${port} of ${HOST} is taken: end the program that uses it,`,
-    EACCES: `This user may not listen on port ${port}:`,
-  }[error.code ?? ""];
-  if (!reason) return error;
-  const separator = error.code === "EADDRINUSE" ? " or " : " ";
-  return Object.assign(new Error(`${reason}${separator}${advice}`, { cause: error }), { code: error.code });
-}
+export const startSandbox = (options) => startWith(scenarios, options);

@@ -40,7 +40,8 @@ input { font: inherit; color: inherit; background: var(--back); border: 1px soli
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: .925rem; }
 th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { position: sticky; top: 0; z-index: 1; background: var(--back); font-weight: 600; color: var(--quiet); border-bottom: 2px solid var(--line); }
-tbody th code { font-weight: 600; }
+tbody th { font-weight: 600; }
+tbody th code { display: block; font-weight: normal; color: var(--quiet); }
 tr:target { background: var(--panel); }
 thead th:nth-child(1) { width: 5.5rem; }
 thead th:nth-child(2) { width: 23%; }

@@ -2,7 +2,6 @@
 // for the filter.
 import { UNKNOWN_ACCOUNT } from "./documented.js";
 import { STYLE } from "./page-style.js";
-import { SCENARIOS } from "./scenarios/index.js";
 import { RULES } from "./seleqt.js";
 import { pagePolicy } from "./browser-protection.js";
 
@@ -13,11 +12,7 @@ const VENDORS = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
 /** @type {{ group: SandboxScenario["group"], title: string, says: string }[]} */
 const GROUPS = [
   { group: "answers", title: "Answers", says: "The call resolves." },
-  {
-    group: "errors",
-    title: "Errors",
-    says: "The documented ones, their bodies in all shapes, and bare HTTP statuses.",
-  },
+  { group: "errors", title: "Errors", says: "An HTTP status that is no success, in the words of the service." },
   {
     group: "secrets",
     title: "Secrets",
@@ -34,8 +29,9 @@ const GROUPS = [
 
 /**
  * @param {string} url base URL of the sandbox
+ * @param {readonly SandboxScenario[]} scenarios
  */
-export function scenariosPage(url) {
+export function scenariosPage(url, scenarios) {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +45,7 @@ export function scenariosPage(url) {
 <body>
 <header>
 <h1>linkedin-status sandbox</h1>
-<p>A local stand-in for both services. What it answers depends on the id alone: ${SCENARIOS.length} scenarios, each with a
+<p>A local stand-in for both services. What it answers depends on the id alone: ${scenarios.length} scenarios, each with a
 number and a name.</p>
 </header>
 <main>
@@ -58,9 +54,9 @@ ${howTo(url)}
 <h2 id="scenarios">Scenarios</h2>
 <nav aria-label="Groups">${GROUPS.map(({ group, title }) => `<a href="#${group}">${title}</a>`).join(" ")}
 <a href="/scenarios.json">JSON</a></nav>
-<label class="filter" hidden>Filter <input type="search" id="filter" placeholder="429, redirect, timeout …" autocomplete="off">
+<label class="filter" hidden>Filter <input type="search" id="filter" placeholder="busy, 429, timeout …" autocomplete="off">
 <output id="count" for="filter"></output></label>
-${GROUPS.map(section).join("\n")}
+${GROUPS.map((group) => section(group, scenarios)).join("\n")}
 </section>
 </main>
 <script>${FILTER}</script>
@@ -98,9 +94,12 @@ const COLUMNS = ["Number", "Name", "Service", "HTTP", "What it does", "Outcome"]
   .map((title) => `<th scope="col" role="columnheader">${title}</th>`)
   .join("");
 
-/** @param {(typeof GROUPS)[number]} group */
-function section({ group, title, says }) {
-  const rows = SCENARIOS.filter((scenario) => scenario.group === group);
+/**
+ * @param {(typeof GROUPS)[number]} group
+ * @param {readonly SandboxScenario[]} scenarios
+ */
+function section({ group, title, says }, scenarios) {
+  const rows = scenarios.filter((scenario) => scenario.group === group);
   return `<section class="group" aria-labelledby="${group}">
 <h3 id="${group}">${title} <small>${rows.length}</small></h3>
 <p>${escape(says)}</p>
@@ -115,7 +114,7 @@ ${rows.map(row).join("\n")}
 
 /** @param {SandboxScenario} scenario */
 function row(scenario) {
-  const { id, name, vendors, statuses, says, expect } = scenario;
+  const { id, name, title, vendors, statuses, says, expect } = scenario;
   const service = vendors.length === 2 ? "both" : vendors.map((vendor) => VENDORS[vendor]).join(", ");
   const http = statuses.map((status) => status ?? "–").join(", ");
   const cells = [
@@ -125,7 +124,7 @@ function row(scenario) {
     [`outcome ${expect.ok ? "good" : "bad"}`, outcome(expect)],
   ].map(([kind, html]) => `<td role="cell" class="${kind}">${html}</td>`);
   return `<tr role="row" id="${name}"><td role="cell" class="id">${id}</td>\
-<th scope="row" role="rowheader"><code>${name}</code></th>${cells.join("")}</tr>`;
+<th scope="row" role="rowheader">${escape(title)} <code>${name}</code></th>${cells.join("")}</tr>`;
 }
 
 /** @param {SandboxScenario["expect"]} expect */

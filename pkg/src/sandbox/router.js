@@ -5,7 +5,6 @@ import { accountAnswer, connectionAnswer, SELEQT_ERRORS } from "./documented.js"
 import { createExchange, sendWhole } from "./exchange.js";
 import { isInvalid } from "./keys.js";
 import { PAGE_POLICY, scenariosPage } from "./page.js";
-import { SCENARIOS } from "./scenarios/index.js";
 import { seleqtEndpoint } from "./seleqt.js";
 import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./browser-protection.js";
 
@@ -31,6 +30,7 @@ import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./browser-protecti
  * @property {ReturnType<typeof import("./counters.js").createTurns>} turns
  * @property {ReturnType<typeof import("./counters.js").createThrottle> | undefined} throttle
  * @property {{ here: string, elsewhere: string }} targets
+ * @property {import("./scenarios/index.js").Scenarios} scenarios
  */
 
 /**
@@ -38,7 +38,7 @@ import { FOREIGN_HOST, isLoopbackHost, protectBrowser } from "./browser-protecti
  * @param {Sandbox} sandbox
  * @returns {(req: IncomingMessage, res: ServerResponse) => void}
  */
-export function createRouter({ records, turns, throttle, targets }) {
+export function createRouter({ records, turns, throttle, targets, scenarios }) {
   let count = 0;
   return (req, res) => {
     const requestId = `sandbox-${++count}`;
@@ -52,10 +52,10 @@ export function createRouter({ records, turns, throttle, targets }) {
     allowCors(res);
 
     const url = readUrl(req);
-    const endpoint = connectSafelyEndpoint(url) ?? seleqtEndpoint(url);
+    const endpoint = connectSafelyEndpoint(url, scenarios) ?? seleqtEndpoint(url, scenarios);
     if (!endpoint) {
       if (url.pathname.startsWith(REDIRECTED)) return answerRedirected(records, "here", url, req, res);
-      return answerOther(req, res, url, () => records.open(req, res, requestId));
+      return answerOther(req, res, url, scenarios.data, () => records.open(req, res, requestId));
     }
     const { request, markBroken } = records.open(req, res, requestId);
     const { choice, vendor } = endpoint;
@@ -121,15 +121,16 @@ function answerRedirected(records, where, url, req, res) {
  * @param {IncomingMessage} req
  * @param {ServerResponse} res
  * @param {URL} url
+ * @param {readonly import("./scenarios/build.js").SandboxScenario[]} scenarios
  * @param {() => void} record
  */
-function answerOther(req, res, { pathname, origin }, record) {
+function answerOther(req, res, { pathname, origin }, scenarios, record) {
   const isRead = req.method === "GET" || req.method === "HEAD";
   if (isRead && pathname === "/") {
     res.setHeader("Content-Security-Policy", PAGE_POLICY);
-    return sendWhole(res, 200, scenariosPage(origin), { "Content-Type": "text/html; charset=utf-8" });
+    return sendWhole(res, 200, scenariosPage(origin, scenarios), { "Content-Type": "text/html; charset=utf-8" });
   }
-  if (isRead && pathname === "/scenarios.json") return sendWhole(res, 200, SCENARIOS);
+  if (isRead && pathname === "/scenarios.json") return sendWhole(res, 200, scenarios);
   if (isRead && pathname === "/favicon.ico") return sendWhole(res, 204);
   record();
   if (req.method === "OPTIONS") return answerPreflight(req, res, true);

@@ -1,9 +1,9 @@
 // Seleqt's endpoint: its two paths, their key headers, and which scenario `prospect_id` and `account_id` select.
 import { connectionAnswer, DEFAULT_ACCOUNT, SELEQT_ERRORS, UNKNOWN_ACCOUNT } from "./documented.js";
 import { bearerToken } from "./keys.js";
-import { findScenario } from "./scenarios/index.js";
 
 /** @typedef {import("./router.js").Endpoint} Endpoint */
+/** @typedef {import("./scenarios/index.js").Scenarios} Scenarios */
 /** @typedef {import("./exchange.js").Exchange} Exchange */
 
 /** Ids in this range answer like ordinary ones, except that some fail at first and some always. */
@@ -36,9 +36,10 @@ export const RULES = [
 /**
  * The endpoint with this path; undefined if it is not Seleqt's.
  * @param {URL} url
+ * @param {Scenarios} scenarios
  * @returns {Endpoint | undefined}
  */
-export function seleqtEndpoint(url) {
+export function seleqtEndpoint(url, scenarios) {
   const path = /^\/api\/v1\/(public\/)?prospects\/(\d{1,16})\/connection-status\/$/.exec(url.pathname);
   if (!path) return undefined;
   const isPublic = path[1] !== undefined;
@@ -50,20 +51,21 @@ export function seleqtEndpoint(url) {
     readKey: isPublic ? (headers) => header(headers["x-api-key"]) : (headers) => bearerToken(headers.authorization),
     missingKey: isPublic ? SELEQT_ERRORS.missingKey : SELEQT_ERRORS.missingJwt,
     wrongKey: isPublic ? SELEQT_ERRORS.invalidKey : SELEQT_ERRORS.invalidJwt,
-    choice: choose(Number(path[2]), account),
+    choice: choose(Number(path[2]), account, scenarios),
   };
 }
 
 /**
  * @param {number} prospectId
  * @param {number | undefined} account
+ * @param {Scenarios} scenarios
  * @returns {Endpoint["choice"]}
  */
-function choose(prospectId, account) {
+function choose(prospectId, account, scenarios) {
   if (account === undefined) return refuse(400, { error: "account_id must be an integer" });
   if (account === UNKNOWN_ACCOUNT) return refuse(400, SELEQT_ERRORS.accountNotActive);
   if (prospectId < 1 || !Number.isSafeInteger(prospectId)) return refuse(404, SELEQT_ERRORS.notFound);
-  const scenario = findScenario(String(prospectId));
+  const scenario = scenarios.find(String(prospectId));
   if (scenario) return scenario;
   const play = ordinary(prospectId);
   if (prospectId < UNSTEADY.from || prospectId > UNSTEADY.to) return { name: "ordinary", play };

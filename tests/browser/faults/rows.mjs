@@ -1,7 +1,7 @@
 // The rows of the fault matrix that differ in a browser: what fetch hides there, what CORS forbids, how a call is cut off.
 
 import assert from "node:assert/strict";
-import { SCENARIOS } from "../../../pkg/dist/sandbox.js";
+import { SCENARIOS } from "../../support/sandbox-faults/index.mjs";
 
 /** @typedef {import("../../../pkg/dist/sandbox.js").Sandbox} Sandbox */
 /** @typedef {"connectsafely" | "seleqt"} Vendor */

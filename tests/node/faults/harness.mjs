@@ -9,7 +9,7 @@ import {
   isLinkedInStatusError,
   LinkedInStatusError,
 } from "../../../pkg/dist/index.js";
-import { startSandbox } from "../../../pkg/dist/sandbox.js";
+import { startSandbox } from "../../support/sandbox-faults/index.mjs";
 import { latency } from "./figures.mjs";
 
 /** @typedef {"connectsafely" | "seleqt"} Vendor */

@@ -2,7 +2,7 @@
 // what follows from it (status, requests, request id, waits) is worked out here, and exceptions are named.
 
 import assert from "node:assert/strict";
-import { SCENARIOS } from "../../../pkg/dist/sandbox.js";
+import { SCENARIOS } from "../../support/sandbox-faults/index.mjs";
 import { answered, call, failedWith, NAMES, until, withSandbox } from "./harness.mjs";
 import { keptTheRules } from "./waits.mjs";
 

@@ -7,7 +7,7 @@
  * @typedef {import("../exchange.js").Exchange} Exchange
  * @typedef {(exchange: Exchange) => void} Play
  * @typedef {SandboxScenario & { readonly play: Play, readonly cors?: "none" | "preflight" }} Scenario
- * @typedef {Omit<Scenario, "group" | "statuses" | "vendors"> & Partial<Pick<Scenario, "statuses" | "vendors">>} Draft
+ * @typedef {Omit<Scenario, "group" | "title" | "statuses" | "vendors"> & Partial<Pick<Scenario, "title" | "statuses" | "vendors">>} Draft
  */
 
 export const CONNECTSAFELY = /** @type {const} */ (["connectsafely"]);
@@ -15,12 +15,13 @@ export const SELEQT = /** @type {const} */ (["seleqt"]);
 export const BOTH = /** @type {const} */ (["connectsafely", "seleqt"]);
 
 /**
- * Fills in defaults: both vendors, and status 200.
+ * Fills in defaults: the title from the name, both vendors, and status 200.
  * @param {SandboxScenario["group"]} group
  * @param {readonly Draft[]} drafts
  * @returns {Scenario[]}
  */
-export const inGroup = (group, drafts) => drafts.map((draft) => ({ vendors: BOTH, statuses: [200], ...draft, group }));
+export const inGroup = (group, drafts) =>
+  drafts.map((draft) => ({ title: draft.name.replaceAll("-", " "), vendors: BOTH, statuses: [200], ...draft, group }));
 
 /**
  * The call is expected to resolve.

@@ -1,43 +1,23 @@
-// All scenarios, by number or name, and as data without their functions.
-import { connectSafelyAnswers } from "./answers-connectsafely.js";
-import { seleqtAnswers } from "./answers-seleqt.js";
-import { wireAnswers } from "./answers-wire.js";
-import { errorBodies } from "./errors-bodies.js";
-import { documentedErrors } from "./errors-documented.js";
-import { bareStatuses } from "./errors-statuses.js";
-import { connectionFaults } from "./faults-connection.js";
-import { contentFaults } from "./faults-content.js";
-import { encodingFaults } from "./faults-encoding.js";
-import { fieldFaults } from "./faults-fields.js";
-import { sizeFaults } from "./faults-size.js";
-import { redirects } from "./redirects.js";
+// The scenarios that ship: what an application meets, for its own tests. Those that only the tests of this package need are
+// in tests/support/sandbox-faults.
+import { validAnswers } from "./answers.js";
+import { documentedErrors } from "./errors.js";
+import { faults, redirects, secrets } from "./faults.js";
 import { retries } from "./retries.js";
-import { secrets } from "./secrets.js";
 
-const ALL = [
-  ...connectSafelyAnswers,
-  ...seleqtAnswers,
-  ...wireAnswers,
-  ...documentedErrors,
-  ...errorBodies,
-  ...bareStatuses,
-  ...secrets,
-  ...redirects,
-  ...retries,
-  ...connectionFaults,
-  ...contentFaults,
-  ...fieldFaults,
-  ...encodingFaults,
-  ...sizeFaults,
-];
+/** @typedef {import("./build.js").Scenario} Scenario */
+/** @typedef {import("./build.js").SandboxScenario} SandboxScenario */
 
-const byKey = new Map(ALL.flatMap((scenario) => [[String(scenario.id), scenario], [scenario.name, scenario]])); // prettier-ignore
+/** @type {readonly Scenario[]} */
+export const SHIPPED = [...validAnswers, ...documentedErrors, ...secrets, ...redirects, ...retries, ...faults];
 
 /**
- * @param {string} key a scenario's number or name
- * @returns {import("./build.js").Scenario | undefined}
+ * The scenarios of one sandbox: `data` is what users see of them, `find` takes a number or a name.
+ * @typedef {{ data: readonly SandboxScenario[], find: (key: string) => Scenario | undefined }} Scenarios
+ * @param {readonly Scenario[]} all
+ * @returns {Scenarios}
  */
-export const findScenario = (key) => byKey.get(key);
-
-/** @type {readonly import("./build.js").SandboxScenario[]} */
-export const SCENARIOS = ALL.map(({ play, cors, ...data }) => data);
+export function createScenarios(all) {
+  const byKey = new Map(all.flatMap((scenario) => [[String(scenario.id), scenario], [scenario.name, scenario]])); // prettier-ignore
+  return { data: all.map(({ play, cors, ...data }) => data), find: (key) => byKey.get(key) };
+}

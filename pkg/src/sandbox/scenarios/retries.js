@@ -1,22 +1,65 @@
-// Failures that may be retried: rate limits in all forms, and errors that stop after one or two requests. Requests are
-// counted per key and scenario; after the answer, counting starts again.
+// Rate limits, and failures that are over after one request. Requests are counted per key and scenario; after the answer,
+// counting starts again.
 import { SELEQT_ERRORS } from "../documented.js";
-import { asJson, fails, inGroup, ok, replies } from "./build.js";
-import { asksToWait, FAR, STATED, UNSTATED } from "./waits.js";
+import { fails, inGroup, ok, replies } from "./build.js";
 
 /**
  * @typedef {import("./build.js").Draft} Draft
  * @typedef {import("./build.js").Play} Play
- * @typedef {import("./waits.js").Wait} Wait
+ * @typedef {object} Wait how a response states when to ask again
+ * @property {string} name
+ * @property {string} says
+ * @property {(now: number) => import("../exchange.js").Headers} [headers] now: Date.now() when the answer is sent
+ * @property {(now: number) => object} [body] further fields of the body
+ * @property {number | "soon" | undefined} waitMs the stated wait: a fixed time, "soon" (two to three seconds), or none
  */
 
+const HOUR = 3_600_000;
+export const LIMITS = { "X-RateLimit-Limit": "50", "X-RateLimit-Used": "50", "X-RateLimit-Remaining": "0" };
+
+/** @type {(name: string, says: string, value: string, waitMs?: number) => Wait} */
+export const retryAfter = (name, says, value, waitMs) => ({
+  name,
+  says,
+  headers: () => ({ "Retry-After": value }),
+  waitMs,
+});
+
+/** @type {Wait} */
+export const NO_STATEMENT = { name: "no-statement", says: "no stated wait", waitMs: undefined };
+
+export const AFTER_A_SECOND = retryAfter("retry-after-1", "Retry-After: 1", "1", 1_000);
+
+/** Longer than the default deadline of a call. @type {Wait} */
+export const IN_AN_HOUR = {
+  name: "reset-hour",
+  says: "X-RateLimit-Reset in an hour",
+  headers: (now) => ({ ...LIMITS, "X-RateLimit-Reset": new Date(now + HOUR).toISOString() }),
+  waitMs: "soon",
+};
+
+/**
+ * Sends this status with this stated wait.
+ * @param {number} status
+ * @param {Wait} wait
+ * @returns {Play}
+ */
+export const asksToWait =
+  (status, { headers, body }) =>
+  ({ send }) => {
+    const now = Date.now();
+    send(status, { ...(status === 429 ? SELEQT_ERRORS.rateLimited : BUSY), ...body?.(now) }, headers?.(now));
+  };
+
+const BUSY = { error: "Service busy" };
+
 /** The expected `retryAfterMs`, where the stated wait is a fixed number. */
-const statedMs = (/** @type {Wait["waitMs"]} */ waitMs) =>
+export const statedMs = (/** @type {Wait["waitMs"]} */ waitMs) =>
   typeof waitMs === "number" ? { retryAfterMs: waitMs } : undefined;
 
-/** @type {(id: number, attempts: number) => (wait: Wait, index: number) => Draft} */
-const limited = (id, attempts) => (wait, index) => ({
-  id: id + index,
+/** @type {(id: number, wait: Wait, attempts: number) => Draft} */
+export const limited = (id, wait, attempts) => ({
+  id,
   name: `rate-limited-${wait.name}`,
   says: `429 each time, ${wait.says}`,
   statuses: [429],
@@ -28,21 +71,11 @@ const limited = (id, attempts) => (wait, index) => ({
   play: asksToWait(429, wait),
 });
 
-/** @type {(id: number, name: string, wait: Wait, attempts?: number) => Draft} */
-const busy = (id, name, wait, attempts = 3) => ({
-  id,
-  name,
-  says: `503 each time, ${wait.says}`,
-  statuses: [503],
-  expect: fails("server_error", { attempts, ...statedMs(wait.waitMs) }),
-  play: asksToWait(503, wait),
-});
-
 /**
  * One failure after another, then a valid answer, then all of it again.
  * @type {(id: number, name: string, says: string, statuses: (number | null)[], failures: Play[]) => Draft}
  */
-const failsFirst = (id, name, says, statuses, failures) => ({
+export const failsFirst = (id, name, says, statuses, failures) => ({
   id,
   name,
   says: `${says}, then the answer`,
@@ -55,84 +88,19 @@ const failsFirst = (id, name, says, statuses, failures) => ({
   },
 });
 
-/** @type {(wait: Wait, index: number) => Draft} */
-const limitedOnce = (wait, index) =>
-  failsFirst(93101 + index, `once-${wait.name}`, `Once 429, ${wait.says}`, [429], [asksToWait(429, wait)]);
+/** @type {(id: number, wait: Wait) => Draft} */
+export const limitedOnce = (id, wait) =>
+  failsFirst(id, `once-${wait.name}`, `Once 429, ${wait.says}`, [429], [asksToWait(429, wait)]);
 
-/** @type {Play} */
-const resets = ({ reset }) => reset();
-/** @type {Play} */
-const breaksOff = ({ head, hangUp, res, answer }) => {
-  const bytes = asJson(JSON.stringify(answer));
-  head(200, bytes.length);
-  res.write(bytes.subarray(0, bytes.length / 2), hangUp);
-};
-const fault = (/** @type {number} */ status) => replies(status, { error: `The sandbox says ${status}` });
+export const fault = (/** @type {number} */ status) => replies(status, { error: `The sandbox says ${status}` });
 
-/**
- * @param {string} name
- * @returns {Wait}
- */
-function wait(name) {
-  const found = [...STATED, ...FAR].find((one) => one.name === name);
-  if (!found) throw new Error(`No stated wait is called ${name}.`);
-  return found;
-}
+/** @type {(id: number, status: number) => Draft} */
+export const faultOnce = (id, status) => failsFirst(id, `once-${status}`, `Once ${status}`, [status], [fault(status)]);
 
 export const retries = inGroup("retries", [
-  ...UNSTATED.map(limited(93001, 1)),
-  ...STATED.map(limited(93021, 3)),
-  ...FAR.map(limited(93041, 1)),
-  busy(93051, "busy-retry-after-1", wait("retry-after-1")),
-  busy(93052, "busy-retry-after-date", wait("retry-after-date")),
-  busy(93053, "busy-retry-after-86400", wait("retry-after-86400"), 1),
-  {
-    ...busy(93054, "busy-reset-hour", { ...wait("reset-hour"), waitMs: undefined }),
-    says: "503 each time with X-RateLimit-Reset in an hour, which counts on 429 alone",
-  },
-  {
-    ...busy(93055, "busy-hold-hour", { ...wait("hold-hour"), waitMs: undefined }),
-    says: "503 each time with holdUntil in an hour, which counts on 429 alone",
-  },
-  ...STATED.map(limitedOnce),
-  failsFirst(
-    93121,
-    "once-busy-retry-after-1",
-    "Once 503 with Retry-After: 1",
-    [503],
-    [asksToWait(503, wait("retry-after-1"))],
-  ),
-  ...[408, 500, 502, 503, 504].map((status, index) =>
-    failsFirst(93131 + index, `once-${status}`, `Once ${status}`, [status], [fault(status)]),
-  ),
-  failsFirst(93141, "once-reset", "Once a connection reset before the answer", [null], [resets]),
-  failsFirst(93142, "once-cut", "Once half an answer and a closed connection", [200], [breaksOff]),
-  failsFirst(93143, "twice-502", "Twice 502", [502, 502], [fault(502), fault(502)]),
-  failsFirst(93144, "twice-503", "Twice 503", [503, 503], [fault(503), fault(503)]),
-  failsFirst(93145, "twice-reset", "Twice a connection reset", [null, null], [resets, resets]),
-  failsFirst(93146, "flaky", "502, then a connection reset", [502, null], [fault(502), resets]),
-  failsFirst(
-    93147,
-    "flaky-limited",
-    "503, then 429 with Retry-After: 1",
-    [503, 429],
-    [fault(503), asksToWait(429, wait("retry-after-1"))],
-  ),
-  {
-    ...failsFirst(
-      93148,
-      "thrice-503",
-      "Three times 503: once more than the default retries",
-      [503, 503, 503],
-      [fault(503), fault(503), fault(503)],
-    ),
-    expect: fails("server_error"),
-  },
-  {
-    ...failsFirst(93149, "once-503-unauthorized", "", [503], [fault(503)]),
-    says: "503, then 401: the retry's own error counts",
-    statuses: [503, 401],
-    expect: fails("unauthorized", { attempts: 2 }),
-    play: ({ turn, send }) => (turn(2) === 0 ? send(503) : send(401, { error: "Unauthorized" })),
-  },
+  { ...limited(93001, NO_STATEMENT, 1), title: "rate limited, no time stated" },
+  { ...limited(93042, IN_AN_HOUR, 1), title: "rate limited for an hour" },
+  { ...limitedOnce(93102, AFTER_A_SECOND), title: "rate limited for a second" },
+  { ...faultOnce(93133, 502), title: "provider failed once" },
+  { ...faultOnce(93134, 503), title: "server error once" },
 ]);

@@ -1,17 +1,7 @@
 // Valid answers sent in an unusual way: other content types, compressed, in pieces, delayed, or without CORS.
 import { gzipSync } from "node:zlib";
-import { answers, inGroup, ok } from "./build.js";
-
-/** @type {(says: string, ms: number, id: number) => import("./build.js").Draft} */
-const delayed = (says, ms, id) => ({
-  id,
-  name: `slow-${ms}`,
-  says,
-  expect: ok(),
-  play: ({ later, send, answer }) => later(ms, () => send(200, answer)),
-});
-
-const noCors = ok({ inPage: { code: "network", attempts: 3 } });
+import { delayed, NO_CORS } from "../../../pkg/src/sandbox/scenarios/answers.js";
+import { answers, inGroup, ok } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 export const wireAnswers = inGroup("answers", [
   {
@@ -99,26 +89,17 @@ export const wireAnswers = inGroup("answers", [
   },
   delayed("The answer comes after 0.1 seconds", 100, 91211),
   delayed("The answer comes after a second", 1000, 91212),
-  delayed("The answer comes after 5 seconds", 5000, 91213),
-  {
-    id: 91214,
-    name: "no-cors",
-    says: "No CORS headers at all: a page fails at the preflight; other clients get the answer",
-    expect: noCors,
-    cors: "none",
-    play: answers(),
-  },
   {
     id: 91215,
     name: "no-cors-answer",
     says: "CORS headers in the preflight but not in the answer: a page may send the request but not read the response",
-    expect: noCors,
+    expect: NO_CORS,
     cors: "preflight",
     play: answers(),
   },
 ]);
 
-/** @param {import("../exchange.js").Exchange} exchange */
+/** @param {import("../../../pkg/src/sandbox/exchange.js").Exchange} exchange */
 function sendInPieces({ head, later, res, answer }) {
   const bytes = Buffer.from(JSON.stringify({ ...answer, note: "🦀" }));
   const emoji = bytes.indexOf(0xf0);

@@ -1,10 +1,10 @@
 // Bodies whose encoding is wrong: UTF-8, byte order marks, compression.
 import { gzipSync } from "node:zlib";
-import { asJson, fails, inGroup, ok, replies } from "./build.js";
+import { asJson, fails, inGroup, ok, replies } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const invalid = fails("invalid_response");
 
-/** @type {(id: number, name: string, says: string, bytes: number[]) => import("./build.js").Draft} */
+/** @type {(id: number, name: string, says: string, bytes: number[]) => import("../../../pkg/src/sandbox/scenarios/build.js").Draft} */
 const withBytes = (id, name, says, bytes) => ({
   id,
   name,

@@ -1,8 +1,8 @@
 // One scenario per HTTP status: number 92000 + status, name `status-N`. The body is a short error; for 2xx it is a valid
 // answer, so that only the status differs from a 200.
-import { CONNECTSAFELY, BOTH, fails, inGroup } from "./build.js";
+import { CONNECTSAFELY, BOTH, fails, inGroup } from "../../../pkg/src/sandbox/scenarios/build.js";
 
-/** @type {[import("./build.js").ExpectedError["code"], number[]][]} */
+/** @type {[import("../../../pkg/src/sandbox/scenarios/build.js").ExpectedError["code"], number[]][]} */
 const CODES = [
   ["bad_request", [400, 422]],
   ["unauthorized", [401]],
@@ -16,8 +16,8 @@ const NOT_RETRIED = [501, 505];
 
 /**
  * @param {number} status
- * @param {import("./build.js").ExpectedError} expect
- * @returns {import("./build.js").Draft}
+ * @param {import("../../../pkg/src/sandbox/scenarios/build.js").ExpectedError} expect
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft}
  */
 const bare = (status, expect) => ({
   id: 92_000 + status,

@@ -25,6 +25,7 @@ export const documentedErrors = inGroup("errors", [
   {
     id: 92001,
     name: "unauthorized",
+    title: "key refused",
     says: "The key is wrong, with each vendor's own error text",
     vendors: BOTH,
     statuses: [401],
@@ -34,10 +35,16 @@ export const documentedErrors = inGroup("errors", [
   documented(92002, "account-not-found", "account_not_found", CONNECTSAFELY, 404, ACCOUNT_NOT_FOUND),
   documented(92003, "prospect-not-found", "prospect_not_found", SELEQT, 404, SELEQT_ERRORS.notFound),
   documented(92004, "access-denied", "forbidden", SELEQT, 403, SELEQT_ERRORS.accessDenied),
-  documented(92005, "no-profile-url", "prospect_has_no_profile_url", SELEQT, 400, SELEQT_ERRORS.noProfileUrl),
+  {
+    ...documented(92005, "no-profile-url", "prospect_has_no_profile_url", SELEQT, 400, SELEQT_ERRORS.noProfileUrl),
+    title: "prospect without a profile URL",
+  },
   documented(92006, "no-active-account", "no_active_account", SELEQT, 400, SELEQT_ERRORS.noActiveAccount),
   documented(92007, "account-not-active", "account_not_active", SELEQT, 400, SELEQT_ERRORS.accountNotActive),
-  documented(92008, "provider-failed", "provider_failed", SELEQT, 502, SELEQT_ERRORS.providerFailed),
+  {
+    ...documented(92008, "provider-failed", "provider_failed", SELEQT, 502, SELEQT_ERRORS.providerFailed),
+    title: "provider failed each time",
+  },
   {
     id: 92009,
     name: "subscription-ended",

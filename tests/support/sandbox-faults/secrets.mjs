@@ -1,32 +1,16 @@
-// The server repeats the caller's key: in its body, in headers, in damaged responses. No error of the package may contain
+// More ways in which a server repeats the caller's key: in its body, in headers, in damaged responses. No error of the package may contain
 // it. The sandbox neither stores nor logs the key.
-import { asJson, fails, HTML, htmlPage, inGroup } from "./build.js";
-
-/**
- * @param {number} id
- * @param {string} name
- * @param {string} says
- * @param {(key: string) => import("../exchange.js").Body} body
- * @param {import("../exchange.js").Headers} [headers]
- * @returns {import("./build.js").Draft}
- */
-const echo = (id, name, says, body, headers) => ({
-  id,
-  name,
-  says: `The key ${says}`,
-  statuses: [401],
-  expect: fails("unauthorized"),
-  play: ({ send, key }) => send(401, body(key), headers),
-});
+import { asJson, fails, HTML, htmlPage, inGroup } from "../../../pkg/src/sandbox/scenarios/build.js";
+import { echo } from "../../../pkg/src/sandbox/scenarios/faults.js";
 
 /**
  * @param {number} id
  * @param {string} name
  * @param {string} says
  * @param {number} status
- * @param {import("./build.js").ExpectedError} expect
- * @param {import("./build.js").Play} play
- * @returns {import("./build.js").Draft}
+ * @param {import("../../../pkg/src/sandbox/scenarios/build.js").ExpectedError} expect
+ * @param {import("../../../pkg/src/sandbox/scenarios/build.js").Play} play
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft}
  */
 const other = (id, name, says, status, expect, play) => ({
   id,
@@ -43,7 +27,6 @@ const escaped = (/** @type {string} */ text) =>
 
 export const secrets = inGroup("secrets", [
   echo(92101, "echo-plain", "as the whole error text", (key) => ({ error: key })),
-  echo(92102, "echo-sentence", "inside a sentence", (key) => ({ error: `The key ${key} is not known here.` })),
   echo(92103, "echo-twice", "twice in one text", (key) => ({ error: `${key} is not ${key}` })),
   echo(92104, "echo-bearer", "behind the word Bearer", (key) => ({
     message: `Bad header: Authorization: Bearer ${key}`,

@@ -1,11 +1,11 @@
-// A complete 200 whose body is not a valid answer: not JSON, not an object, or unusual JSON.
-import { asJson, fails, HTML, htmlPage, inGroup, ok, replies, SELEQT } from "./build.js";
+// More of a complete 200 whose body is not a valid answer: not JSON, not an object, or unusual JSON.
+import { asJson, fails, htmlPage, inGroup, ok, replies, SELEQT } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const invalid = fails("invalid_response");
 /** A parser may accept or reject these. It must not crash, hang or return other values. */
 const either = ok({ orCode: "invalid_response" });
 
-/** @type {(id: number, name: string, says: string, body?: import("../exchange.js").Body) => import("./build.js").Draft} */
+/** @type {(id: number, name: string, says: string, body?: import("../../../pkg/src/sandbox/exchange.js").Body) => import("../../../pkg/src/sandbox/scenarios/build.js").Draft} */
 const fixedBody = (id, name, says, body) => ({ id, name, says, expect: invalid, play: replies(200, body) });
 
 /**
@@ -13,9 +13,9 @@ const fixedBody = (id, name, says, body) => ({ id, name, says, expect: invalid, 
  * @param {number} id
  * @param {string} name
  * @param {string} says
- * @param {import("./build.js").Draft["expect"]} expect
+ * @param {import("../../../pkg/src/sandbox/scenarios/build.js").Draft["expect"]} expect
  * @param {(fields: string) => string | Buffer} write
- * @returns {import("./build.js").Draft}
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft}
  */
 const fromFields = (id, name, says, expect, write) => ({
   id,
@@ -28,24 +28,10 @@ const fromFields = (id, name, says, expect, write) => ({
 const DEEP = 100_000;
 
 export const contentFaults = inGroup("faults", [
-  {
-    id: 94101,
-    name: "html",
-    says: "An HTML page with status 200, as captive portals and proxies send it",
-    expect: invalid,
-    play: replies(200, htmlPage("Sign in to the network"), HTML),
-  },
   fixedBody(94102, "html-as-json", "An HTML page with a JSON Content-Type", asJson(htmlPage("Maintenance"))),
   fixedBody(94103, "empty", "An empty body"),
   fixedBody(94104, "white-space", "White space", asJson(" \r\n\t ")),
   fixedBody(94105, "text", "Plain text", "OK"),
-  fromFields(
-    94106,
-    "truncated",
-    "JSON that is cut in the middle, although the response is complete",
-    invalid,
-    (fields) => `{${fields}`,
-  ),
   fromFields(94107, "trailing-text", "Text after the JSON", invalid, (fields) => `{${fields}} OK`),
   fromFields(
     94108,

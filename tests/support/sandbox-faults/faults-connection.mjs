@@ -1,12 +1,11 @@
-// Connections that stall, are too slow, or break.
-import { fails, inGroup, onlyAborts } from "./build.js";
+// More connections that stall, are too slow, or break.
+import { fails, inGroup, onlyAborts } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const broken = fails("network");
 const half = (/** @type {Buffer} */ bytes) => bytes.subarray(0, Math.floor(bytes.length / 2));
 const bytesOf = (/** @type {object} */ answer) => Buffer.from(JSON.stringify(answer));
 
 export const connectionFaults = inGroup("faults", [
-  { id: 94001, name: "never", says: "No answer, ever", statuses: [null], expect: onlyAborts, play: () => {} },
   {
     id: 94002,
     name: "stalled-head",
@@ -50,14 +49,6 @@ export const connectionFaults = inGroup("faults", [
       };
       next(0);
     },
-  },
-  {
-    id: 94011,
-    name: "reset",
-    says: "The connection is reset before any answer",
-    statuses: [null],
-    expect: broken,
-    play: ({ reset }) => reset(),
   },
   {
     id: 94012,

@@ -1,6 +1,6 @@
 // Answers around the limit of 1,048,576 decoded bytes: with a Content-Length, chunked, endless, compressed.
 import { gzipSync } from "node:zlib";
-import { fails, inGroup, ok } from "./build.js";
+import { fails, inGroup, ok } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 export const LIMIT = 1_048_576;
 /** End of an "endless" answer, so that a client without a limit finishes too. */
@@ -20,7 +20,7 @@ function filled(/** @type {object} */ answer, /** @type {number} */ bytes) {
 }
 
 /** @typedef {(answer: object, bytes: number) => string} Fill */
-/** @type {(id: number, name: string, says: string, expect: import("./build.js").Draft["expect"], bytes: number, fill: Fill) => import("./build.js").Draft} */
+/** @type {(id: number, name: string, says: string, expect: import("../../../pkg/src/sandbox/scenarios/build.js").Draft["expect"], bytes: number, fill: Fill) => import("../../../pkg/src/sandbox/scenarios/build.js").Draft} */
 const sized = (id, name, says, expect, bytes, fill) => ({
   id,
   name,

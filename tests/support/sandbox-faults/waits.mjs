@@ -1,15 +1,14 @@
-// The ways in which a response states when to retry, and some that are malformed. retries.js uses each for scenarios that
+// The ways in which a response states when to retry, and some that are malformed. retries.mjs uses each for scenarios that
 // always fail and for scenarios that fail once.
-import { SELEQT_ERRORS } from "../documented.js";
+import {
+  AFTER_A_SECOND,
+  IN_AN_HOUR,
+  LIMITS,
+  NO_STATEMENT,
+  retryAfter,
+} from "../../../pkg/src/sandbox/scenarios/retries.js";
 
-/**
- * @typedef {object} Wait
- * @property {string} name
- * @property {string} says
- * @property {(now: number) => import("../exchange.js").Headers} [headers] now: Date.now() when the answer is sent
- * @property {(now: number) => object} [body] further fields of the body
- * @property {number | "soon" | undefined} waitMs the stated wait: a fixed time, "soon" (two to three seconds), or none
- */
+/** @typedef {import("../../../pkg/src/sandbox/scenarios/retries.js").Wait} Wait */
 
 /** @type {(ms: number) => string} */
 const httpDate = (ms) => new Date(ms).toUTCString();
@@ -21,13 +20,10 @@ const HOUR = 3_600_000;
 const RFC850 = "Sunday, 06-Nov-94 08:49:37 GMT";
 const ASCTIME = "Sun Nov  6 08:49:37 1994";
 
-/** @type {(name: string, says: string, value: string, waitMs?: number) => Wait} */
-const retryAfter = (name, says, value, waitMs) => ({ name, says, headers: () => ({ "Retry-After": value }), waitMs });
-
 /** Stated waits that fit into the default deadline of a call. */
 export const STATED = /** @type {Wait[]} */ ([
   retryAfter("retry-after-0", "Retry-After: 0, which means now", "0", 0),
-  retryAfter("retry-after-1", "Retry-After: 1", "1", 1_000),
+  AFTER_A_SECOND,
   retryAfter("retry-after-2", "Retry-After: 2", "2", 2_000),
   {
     name: "retry-after-date",
@@ -84,7 +80,7 @@ export const STATED = /** @type {Wait[]} */ ([
 
 /** No stated wait, or a malformed one. */
 export const UNSTATED = /** @type {Wait[]} */ ([
-  { name: "no-statement", says: "no stated wait", waitMs: undefined },
+  NO_STATEMENT,
   retryAfter("malformed-word", "a malformed Retry-After: soon", "soon"),
   retryAfter("malformed-fraction", "a malformed Retry-After: 1.5", "1.5"),
   retryAfter("malformed-negative", "a malformed Retry-After: -1", "-1"),
@@ -102,12 +98,7 @@ export const UNSTATED = /** @type {Wait[]} */ ([
 /** Stated waits longer than the default deadline of 25 seconds. */
 export const FAR = /** @type {Wait[]} */ ([
   retryAfter("retry-after-86400", "Retry-After: 86400, a day", "86400", 86_400_000),
-  {
-    name: "reset-hour",
-    says: "X-RateLimit-Reset in an hour",
-    headers: (now) => ({ ...LIMITS, "X-RateLimit-Reset": new Date(now + HOUR).toISOString() }),
-    waitMs: "soon",
-  },
+  IN_AN_HOUR,
   {
     name: "hold-hour",
     says: "holdUntil in the body in an hour",
@@ -115,20 +106,3 @@ export const FAR = /** @type {Wait[]} */ ([
     waitMs: "soon",
   },
 ]);
-
-const LIMITS = { "X-RateLimit-Limit": "50", "X-RateLimit-Used": "50", "X-RateLimit-Remaining": "0" };
-
-/**
- * Sends this status with this stated wait.
- * @param {number} status
- * @param {Wait} wait
- * @returns {import("./build.js").Play}
- */
-export const asksToWait =
-  (status, { headers, body }) =>
-  ({ send }) => {
-    const now = Date.now();
-    send(status, { ...(status === 429 ? SELEQT_ERRORS.rateLimited : BUSY), ...body?.(now) }, headers?.(now));
-  };
-
-const BUSY = { error: "Service busy" };

@@ -1,6 +1,14 @@
 // A 200 with one invalid field: required fields that are missing, null or of a wrong type, optional ones of a wrong type.
-import { FREE_PLAN } from "../documented.js";
-import { answers, asJson, CONNECTSAFELY, fails, inGroup, ok, SELEQT } from "./build.js";
+import { FREE_PLAN } from "../../../pkg/src/sandbox/documented.js";
+import {
+  answers,
+  asJson,
+  CONNECTSAFELY,
+  fails,
+  inGroup,
+  ok,
+  SELEQT,
+} from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const invalid = fails("invalid_response");
 const either = ok({ orCode: "invalid_response" });
@@ -50,7 +58,7 @@ const kebabCase = (/** @type {string} */ field) =>
  * @param {[string, Wrong[]][]} table
  * @param {(field: string, value: unknown) => Record<string, unknown>} change
  * @param {string} prefix
- * @returns {import("./build.js").Draft[]}
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft[]}
  */
 const wrongFields = (firstId, vendors, table, change, prefix) =>
   table
@@ -77,8 +85,8 @@ const inPlan = (/** @type {string} */ field, /** @type {unknown} */ value) => ({
  * @param {string} name
  * @param {string} says
  * @param {string} number
- * @param {import("./build.js").Draft["expect"]} expect
- * @returns {import("./build.js").Draft}
+ * @param {import("../../../pkg/src/sandbox/scenarios/build.js").Draft["expect"]} expect
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft}
  */
 const accountNumber = (id, name, says, number, expect) => ({
   id,
@@ -110,15 +118,6 @@ export const fieldFaults = inGroup("faults", [
     vendors: SELEQT,
     expect: invalid,
     play: answers({ success: false }),
-  },
-  {
-    id: 94343,
-    name: "other-account",
-    says: "The answer names another account than the request (send accountId 7; without one, any account is accepted)",
-    vendors: SELEQT,
-    expect: invalid,
-    options: { accountId: 7 },
-    play: ({ send, answer }) => send(200, { ...answer, checked_with_account_id: 8 }),
   },
   {
     id: 94344,

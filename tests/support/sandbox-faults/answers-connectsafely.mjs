@@ -1,32 +1,13 @@
-// Valid answers of ConnectSafely: each status and plan, documented or reported, and fields that may be null or missing.
-import { FREE_PLAN } from "../documented.js";
-import { answers, CONNECTSAFELY, inGroup, ok } from "./build.js";
+// More valid answers of ConnectSafely: each plan, statuses of older meaning, and fields that may be null or missing.
+import { FREE_PLAN } from "../../../pkg/src/sandbox/documented.js";
+import { account, NO_PLAN } from "../../../pkg/src/sandbox/scenarios/answers.js";
+import { CONNECTSAFELY, inGroup, ok } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const UNKNOWN_STATE = ["account_state_unknown"];
 
-/**
- * @param {number} id
- * @param {string} name
- * @param {string} says
- * @param {string[]} reasons
- * @param {Record<string, unknown>} changes
- * @returns {import("./build.js").Draft}
- */
-const account = (id, name, says, reasons, changes) => ({
-  id,
-  name,
-  says,
-  vendors: CONNECTSAFELY,
-  expect: ok({ reasons }),
-  play: answers(changes),
-});
-
-/** ConnectSafely sends a plan only with AVAILABLE and WARMUP. */
-const NO_PLAN = { linkedinPlan: undefined };
 const nullsFor = (/** @type {string[]} */ ...names) => Object.fromEntries(names.map((name) => [name, null]));
 
 export const connectSafelyAnswers = inGroup("answers", [
-  account(91001, "available", "AVAILABLE, enabled, with tokens and the free plan; used five minutes ago", [], {}),
   account(91002, "available-documented", "The documented example with the documented lastUsed of February 2026", [], {
     lastUsed: "2026-02-24T04:53:13.750Z",
   }),
@@ -48,12 +29,6 @@ export const connectSafelyAnswers = inGroup("answers", [
   account(91006, "available-unknown-plan", "AVAILABLE, with a premiumType that is not documented", [], {
     linkedinPlan: { ...FREE_PLAN, premiumType: "PREMIUM_GALAXY", isPremium: true },
   }),
-  account(91007, "in-use", "IN_USE: busy with another task", ["account_busy"], { status: "IN_USE", ...NO_PLAN }),
-  account(91008, "error", "ERROR: the account needs attention", ["account_needs_attention"], {
-    status: "ERROR",
-    ...NO_PLAN,
-  }),
-  account(91009, "warmup", "WARMUP, with a plan", ["account_warming_up"], { status: "WARMUP" }),
   account(91010, "unknown", "UNKNOWN, a status that is not documented", UNKNOWN_STATE, {
     status: "UNKNOWN",
     ...NO_PLAN,
@@ -66,16 +41,8 @@ export const connectSafelyAnswers = inGroup("answers", [
     status: "PREMIUM",
     ...NO_PLAN,
   }),
-  account(91013, "unknown-status", "An undocumented status: PAUSED_BY_ADMIN", UNKNOWN_STATE, {
-    status: "PAUSED_BY_ADMIN",
-    ...NO_PLAN,
-  }),
   account(91014, "lower-case-status", "available in lower case: not the documented value", UNKNOWN_STATE, {
     status: "available",
-  }),
-  account(91015, "disabled", "AVAILABLE, but automation is switched off", ["automation_disabled"], { enabled: false }),
-  account(91016, "no-tokens", "AVAILABLE, but without LinkedIn session tokens", ["account_session_missing"], {
-    hasTokens: false,
   }),
   account(
     91017,

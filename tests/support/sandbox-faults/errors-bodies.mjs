@@ -1,5 +1,5 @@
 // Error bodies in all known shapes: where the vendor's message is found, and bodies that have none.
-import { asJson, fails, HTML, htmlPage, inGroup, replies } from "./build.js";
+import { asJson, fails, HTML, htmlPage, inGroup, replies } from "../../../pkg/src/sandbox/scenarios/build.js";
 
 const TEXT = "The workspace is locked";
 
@@ -8,9 +8,9 @@ const TEXT = "The workspace is locked";
  * @param {string} name
  * @param {string} says
  * @param {string | null} vendorMessage
- * @param {import("../exchange.js").Body} body
- * @param {import("../exchange.js").Headers} [headers]
- * @returns {import("./build.js").Draft}
+ * @param {import("../../../pkg/src/sandbox/exchange.js").Body} body
+ * @param {import("../../../pkg/src/sandbox/exchange.js").Headers} [headers]
+ * @returns {import("../../../pkg/src/sandbox/scenarios/build.js").Draft}
  */
 const forbidden = (id, name, says, vendorMessage, body, headers) => ({
   id,
