@@ -28,7 +28,7 @@ async function picture(page, name, fullPage = true) {
 }
 
 try {
-  const page = await open(demo.url, 800, 760, 1);
+  const page = await open(demo.url, 1200, 780, 0.75);
   await page.waitForSelector("#check fieldset:not([disabled])");
   await page.click("#check .primary");
   await page.waitForFunction(`document.querySelector("#answer .about")?.textContent.startsWith("Prospect 91102")`);

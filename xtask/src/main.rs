@@ -15,6 +15,7 @@ mod failure;
 mod find;
 mod format;
 mod lockfile;
+mod pictures;
 mod process;
 mod project;
 mod setup;
@@ -60,6 +61,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         help: "Set up and build the example extension: folders and zips for Chrome and Firefox in target/extension",
         run: extension::run,
+    },
+    Command {
+        name: "pictures",
+        arguments: "",
+        help: "Build, and take the pictures of docs/pictures anew; needs Chromium",
+        run: pictures::run,
     },
     Command {
         name: "bench",
