@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { BROWSERS } from "../support/browsers.mjs";
 import { DRIVE } from "./support/browsers.mjs";
 
