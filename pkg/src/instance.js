@@ -28,7 +28,7 @@ export function createInstances(load) {
   /** @param {WebAssembly.Module} module */
   const start = (module) => {
     /** Not there yet where it traps while it starts. @type {Instance | undefined} */
-    let fresh;
+    let fresh = undefined;
     fresh = instantiate(module, () => {
       if (instance === fresh) instance = undefined;
     });

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { matchEarlier, Positions } from "../../pkg/src/cli/list/earlier.js";
+import { matchEarlier } from "../../pkg/src/cli/list/earlier.js";
+/** @import { Positions } from "../../pkg/src/cli/list/earlier.js" */
 import { csvFormat, jsonlFormat } from "../../pkg/src/cli/list/formats.js";
 import { openRowsFile } from "../../pkg/src/cli/list/rows-file.js";
 import { runCli, serviceThat, temporaryDirectory } from "../support/cli.mjs";
@@ -77,7 +78,7 @@ describe("the same question", () => {
     test(`${format}: what is answered is not asked again`, async (context) => {
       const file = await earlierFile(LIST, [2, 0], { format });
       const { text, kept, left } = await resume(context, file, LIST, { format, account: 42 });
-      assert.deepEqual([text, kept.sort(), left], [file, [1, 3], [1]]);
+      assert.deepEqual([text, kept.sort((a, b) => a - b), left], [file, [1, 3], [1]]);
     });
 
     test(`${format}: in a list that was reordered and has more ids`, async (context) => {
@@ -103,7 +104,8 @@ describe("the same question", () => {
     ]) {
       const found = (await resume(context, await earlierFile(list, answered ?? []), list)).left;
       // The two rows that are the same in every column may stand for each other.
-      const same = (/** @type {number[]} */ positions) => positions.map((one) => (one === 4 ? 0 : one)).sort();
+      const same = (/** @type {number[]} */ positions) =>
+        positions.map((one) => (one === 4 ? 0 : one)).sort((a, b) => a - b);
       assert.deepEqual(same(found), same(left ?? []));
     }
   });

@@ -62,7 +62,7 @@ describe("--output and --resume", () => {
       const second = await runCli([...args, "--resume", "--max-retries", "2"], { env, cwd, input });
       assert.equal(second.code, 7);
       assert.match(second.stderr, /6 rows, 1 of them answered before/);
-      const asked = sandbox.requests.map(({ path }) => /\d+(?=\/conn)/.exec(path)?.[0]);
+      const asked = sandbox.requests.map(({ path }) => /\d+(?=\/conn)/.exec(path)?.[0] ?? "");
       assert.ok(!asked.includes("1"), "1 was answered");
       assert.deepEqual([...new Set(asked)].sort(), ["3", "92003", "93131", "93133"]);
       const text = await readFile(out, "utf8");

@@ -94,7 +94,10 @@ describe("every kind of iterable", () => {
         const told = [];
         const onProgress = (/** @type {ListProgress} */ progress) => told.push(progress);
         const results = await collect(run(stubService(), { prospectIds: make(), concurrency, onProgress }));
-        assert.deepEqual(idsOf(results).sort(), [1, 2, 3]);
+        assert.deepEqual(
+          idsOf(results).sort((a, b) => a - b),
+          [1, 2, 3],
+        );
         assert.deepEqual(
           told.map((progress) => [progress.done, progress.total, "total" in progress]),
           [1, 2, 3].map((done) => [done, total, total !== undefined]),

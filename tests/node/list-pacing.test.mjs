@@ -161,7 +161,10 @@ describe("a 429 pauses the whole run until the stated time, and never ends it ea
             return nth === 1 ? state() : farther();
           });
           const results = await collect(run(service, { prospectIds: ids(9), concurrency, timeoutMs: 5_000 }));
-          assert.deepEqual(results.map(({ prospectId }) => prospectId).sort(), ids(9));
+          assert.deepEqual(
+            results.map(({ prospectId }) => prospectId).sort((a, b) => a - b),
+            ids(9),
+          );
           assert.ok(
             results.every(({ ok }) => ok),
             "the retry at the stated time succeeds, although it is past timeoutMs",
@@ -223,7 +226,10 @@ describe("a 429 pauses the whole run until the stated time, and never ends it ea
       });
       const results = await collect(run(service, { prospectIds: ids(6), concurrency: 3, timeoutMs: 1_000 }));
       assert.ok(results.every(({ ok }) => ok));
-      assert.deepEqual(results.map(({ prospectId }) => prospectId).sort(), ids(6));
+      assert.deepEqual(
+        results.map(({ prospectId }) => prospectId).sort((a, b) => a - b),
+        ids(6),
+      );
       const later = service.sent.slice(3);
       assert.equal(later.length, 4, "the second once more, and those that had not begun");
       for (const { id, at } of later) assert.ok(at >= 100 + MINUTE, `${id} at ${at}`);

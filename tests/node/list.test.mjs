@@ -361,7 +361,10 @@ describe("errors that end the run", () => {
       const error = await failure(collect(run(service, { prospectIds: input, concurrency: 3 }), results));
       assert.ok(error instanceof LinkedInStatusError);
       assert.deepEqual([error.code, error.vendor, error.attempts], [code, "seleqt", 1]);
-      assert.deepEqual(idsOf(results).sort(), [1, 2, 3]);
+      assert.deepEqual(
+        idsOf(results).sort((a, b) => a - b),
+        [1, 2, 3],
+      );
       await settle();
       assert.deepEqual(service.ids, [1, 2, 3, 4, 5, 6]);
       assert.ok(service.sent.filter(({ id }) => [4, 6].includes(id)).every(({ aborted }) => aborted));

@@ -1,6 +1,5 @@
 // What the sandbox shows: to pages by CORS, to people at /, and to tests in its records.
 import assert from "node:assert/strict";
-import http from "node:http";
 import { describe, test } from "node:test";
 import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
 import { auth, newKey, pathOf, prospectPath, runSandbox, scenario, until } from "../support/sandbox.mjs";
@@ -111,10 +110,14 @@ describe("the record of requests", () => {
     const { createRecords } = await import("../../pkg/src/sandbox/requests.js");
     const records = createRecords(undefined);
     for (let index = 0; index < 10_005; index++) {
-      const req = /** @type {http.IncomingMessage} */ (
+      const req = /** @type {import("node:http").IncomingMessage} */ (
         /** @type {unknown} */ ({ url: `/${index}`, headers: {}, rawHeaders: [] })
       );
-      records.open(req, /** @type {http.ServerResponse} */ (/** @type {unknown} */ ({ once() {} })), "id");
+      records.open(
+        req,
+        /** @type {import("node:http").ServerResponse} */ (/** @type {unknown} */ ({ once() {} })),
+        "id",
+      );
     }
     assert.equal(records.requests.length, 10_000);
     assert.equal(records.requests[0]?.path, "/5");

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { SCENARIOS, startSandbox } from "../support/sandbox-faults/index.mjs";
-import { LinkedInStatusError } from "../../pkg/dist/index.js";
 import { KEY, refusal, rejection, SERVICES, stubFetch } from "../support/calls.mjs";
 import { holdsNoKey } from "../support/observable.mjs";
 import { HARMLESS, HARMFUL } from "../support/rejections.mjs";
+/** @import { LinkedInStatusError } from "../../pkg/dist/index.js" */
 
 /** Keys as they come, and keys that look otherwise in a URL, in JSON or in a pattern. */
 const KEYS = [

@@ -3,12 +3,8 @@
 
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import {
-  getAccountStatus,
-  getConnectionStatus,
-  isLinkedInStatusError,
-  LinkedInStatusError,
-} from "../../pkg/dist/index.js";
+import { getAccountStatus, getConnectionStatus, isLinkedInStatusError } from "../../pkg/dist/index.js";
+/** @import { LinkedInStatusError } from "../../pkg/dist/index.js" */
 
 export const KEY = "lk_test.4fGh-Zq8%2B/sEcReT=1";
 

@@ -10,6 +10,12 @@ import { fileURLToPath } from "node:url";
 
 export const CLI = fileURLToPath(new URL("../../pkg/dist/cli.js", import.meta.url));
 
+/** What `cargo xtask coverage` and `mutants` tell Node. */
+const { NODE_V8_COVERAGE, __STRYKER_ACTIVE_MUTANT__ } = process.env;
+const MEASURED = Object.fromEntries(
+  Object.entries({ NODE_V8_COVERAGE, __STRYKER_ACTIVE_MUTANT__ }).filter(([, value]) => value !== undefined),
+);
+
 /** What only the parent of the CLI may see. */
 export const KEYS = { CONNECTSAFELY_API_KEY: "cs-key.4711", SELEQT_API_KEY: "sq-key.0815" };
 
@@ -38,7 +44,7 @@ export function startCli(args, { env = {}, cwd, input, redirect, fileBlocks } = 
   const command = [process.execPath, CLI, ...args];
   const script = `${fileBlocks ? `ulimit -f ${fileBlocks}; ` : ""}exec "$0" "$@" ${redirect}`;
   const [program = "", ...rest] = redirect === undefined ? command : ["sh", "-c", script, ...command];
-  const child = spawn(program, rest, { env: { PATH: process.env.PATH, ...env }, cwd });
+  const child = spawn(program, rest, { env: { PATH: process.env.PATH, ...MEASURED, ...env }, cwd });
   const output = { stdout: "", stderr: "" };
   for (const name of /** @type {const} */ (["stdout", "stderr"])) {
     child[name].setEncoding("utf8").on("data", (text) => (output[name] += text));
@@ -67,7 +73,9 @@ export function startCli(args, { env = {}, cwd, input, redirect, fileBlocks } = 
         };
         if (look()) return;
         child[name].on("data", look);
-        ended.then(() => look() ?? reject(new Error(`${name} never said ${pattern}: ${output[name]}${output.stderr}`)));
+        void ended.then(
+          () => look() ?? reject(new Error(`${name} never said ${pattern}: ${output[name]}${output.stderr}`)),
+        );
       }),
   };
 }
@@ -123,7 +131,7 @@ export async function serviceThat(test, answer) {
 export async function runInTerminal(args, { env = {}, cwd, columns = 100 } = {}) {
   const command = [process.execPath, CLI, ...args].map((one) => `'${one.replaceAll("'", "'\\''")}'`).join(" ");
   const child = spawn("script", ["-qfec", `stty cols ${columns}; ${command}`, "/dev/null"], {
-    env: { PATH: process.env.PATH, TERM: "xterm-256color", ...env },
+    env: { PATH: process.env.PATH, ...MEASURED, TERM: "xterm-256color", ...env },
     cwd,
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -8,6 +8,7 @@ import { createGlueModule } from "./glue.mjs";
 import { optimize } from "./optimize.mjs";
 import { packageReadme } from "./readme.mjs";
 import { checkSource } from "./source.mjs";
+import { writeTypes } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(root, "target/wasm-pack");
@@ -38,6 +39,8 @@ if (problem) {
 }
 
 const dev = process.argv.includes("--dev");
+/** For `cargo xtask coverage` and `mutants`: with source maps, and without a check that instrumented code would not pass. */
+const measured = process.argv.includes("--measured");
 const optimized = await optimize(
   root,
   path.join(built, "linkedin_status_bg.wasm"),
@@ -95,27 +98,13 @@ async function bundle(source, name, options = {}) {
     // With "node", esbuild adds to CommonJS the list of exported names that Node looks for.
     platform: format === "cjs" ? "node" : "neutral",
     plugins: [virtualModules()],
+    ...(measured ? { sourcemap: "inline" } : {}),
     ...options,
   });
-  if (options.platform === "node") return;
+  if (options.platform === "node" || measured) return;
   // Without comments, some of which esbuild keeps.
   const { code } = await transform(await readFile(outfile, "utf8"), { minifyWhitespace: true, legalComments: "none" });
   for (const { what, found } of FORBIDDEN) if (found.test(code)) throw new Error(`${name} contains ${what}`);
-}
-
-/**
- * Types for both module systems.
- *
- * @param {string} file
- */
-async function types(file) {
-  const text = await readFile(path.join(root, "pkg/types", file), "utf8");
-  const name = file === "wasm.d.ts" ? "linkedin_status.wasm" : path.basename(file, ".d.ts");
-  await writeFile(path.join(dist, `${name}.d.ts`), text);
-  await writeFile(
-    path.join(dist, `${name}.d.cts`),
-    text.replaceAll(/((?:from |import\()"\.\/[\w-]+)\.js"/g, '$1.cjs"'),
-  );
 }
 
 /**
@@ -158,7 +147,7 @@ const exists = (file) =>
 await mkdir(dist, { recursive: true });
 const began = Date.now();
 await writeFile(path.join(dist, "linkedin_status.wasm"), wasm);
-for (const file of await readdir(path.join(root, "pkg/types"))) await types(file);
+await writeTypes(dist);
 await entry("index", "index.js");
 await entry("slim", "slim.js");
 await entry("sandbox", "sandbox/index.js", { platform: "node" });

@@ -7,7 +7,12 @@ use crate::project::Project;
 
 /// The version of a dependency in `Cargo.lock`.
 pub fn version_of(project: &Project, package: &str) -> Result<String, Failure> {
-    let path = project.path("Cargo.lock");
+    version_in(project, "Cargo.lock", package)
+}
+
+/// The version of a dependency in a lock file of the project.
+pub fn version_in(project: &Project, file: &str, package: &str) -> Result<String, Failure> {
+    let path = project.path(file);
     let text = fs::read_to_string(&path)
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
     locked_version(&text, package)

@@ -8,13 +8,17 @@
 
 mod bench;
 mod build;
+mod coverage;
 mod demo;
 mod docs;
 mod extension;
 mod failure;
 mod find;
 mod format;
+mod hook;
 mod lockfile;
+mod mutants;
+mod pack;
 mod pictures;
 mod process;
 mod project;
@@ -51,10 +55,29 @@ const COMMANDS: &[Command] = &[
         run: test::run,
     },
     Command {
+        name: "check",
+        arguments: "[WORD...]",
+        help: "Check the source in a minute or two, before a commit: format, lints, types, spelling, links, licences, what is unused; \
+               a word picks checks",
+        run: test::check,
+    },
+    Command {
+        name: "hook",
+        arguments: "",
+        help: "Have git run `cargo xtask check` before each commit; `git commit --no-verify` leaves it out",
+        run: hook::run,
+    },
+    Command {
         name: "build",
         arguments: "[--dev]",
         help: "Set up what building needs and leave pkg/ ready for `npm pack`",
         run: build::run,
+    },
+    Command {
+        name: "pack",
+        arguments: "",
+        help: "Build the tarball of the last commit twice, in clean folders, compare them, and leave it in target/pack",
+        run: pack::run,
     },
     Command {
         name: "extension",
@@ -85,6 +108,19 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         help: "Make the API reference of the crate and of the npm package, in target/doc; a warning is a failure",
         run: docs::run,
+    },
+    Command {
+        name: "coverage",
+        arguments: "[rust | js]",
+        help: "Print which part of the code the native tests and the tests in Node run",
+        run: coverage::run,
+    },
+    Command {
+        name: "mutants",
+        arguments: "[rust | js [OPTION...]]",
+        help: "Change a sample of the code in small ways and print how many changes a test notices; fails under 85 %. \
+               Options go to cargo-mutants (`rust --shard 3/8`) or Stryker (`js --mutate pkg/src/csv.js`)",
+        run: mutants::run,
     },
     Command { name: "fmt", arguments: "", help: "Format the Rust and the JavaScript", run: format::run },
     Command {

@@ -18,6 +18,11 @@ impl Project {
         Self { root }
     }
 
+    /// Another checkout.
+    pub fn at(root: PathBuf) -> Self {
+        Self { root }
+    }
+
     /// The folder with the workspace's `Cargo.toml`.
     pub fn root(&self) -> &Path {
         &self.root

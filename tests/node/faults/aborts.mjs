@@ -21,7 +21,7 @@ const PHASES = [
   { name: "while nothing has come yet", serve: () => {}, requests: 1 },
   {
     name: "between the headers and the body",
-    serve: (_, res) => void res.writeHead(200, { "content-length": 100 }).flushHeaders(),
+    serve: (_, res) => res.writeHead(200, { "content-length": 100 }).flushHeaders(),
     requests: 1,
     settleMs: 60,
   },

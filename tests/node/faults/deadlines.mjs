@@ -51,7 +51,7 @@ const STALLED = [
   },
   {
     name: "headers without a body",
-    serve: (vendor) => (_, res) => void res.writeHead(200, { "content-length": bytes(vendor).length }).flushHeaders(),
+    serve: (vendor) => (_, res) => res.writeHead(200, { "content-length": bytes(vendor).length }).flushHeaders(),
   },
   {
     name: "a body that stalls after half",

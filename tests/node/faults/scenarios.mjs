@@ -121,7 +121,7 @@ async function play(scenario, vendor, isJwt) {
  * @param {Scenario} scenario
  * @param {number | undefined} status
  */
-function requestId({ name, group, expect }, status) {
+function requestId({ group, expect }, status) {
   if (status === undefined) return null;
   if (!expect.ok && expect.requestId !== undefined) return expect.requestId;
   return group === "secrets" ? undefined : /^sandbox-\d+$/;

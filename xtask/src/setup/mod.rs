@@ -5,8 +5,10 @@
 
 mod apt;
 pub mod browsers;
+mod crates;
 mod node;
 mod places;
+mod quality;
 mod rust;
 mod tools;
 
@@ -15,8 +17,8 @@ use std::process::ExitCode;
 use crate::failure::Failure;
 use crate::project::Project;
 
-/// One thing that commands need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One thing that commands need. Each can rely on those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// rustfmt and clippy.
     Rust,
@@ -28,17 +30,23 @@ pub enum Need {
     WasmTools,
     /// Chromium, its driver, and Firefox.
     Browsers,
+    /// What `cargo xtask check` runs beyond that.
+    CheckTools,
+    /// What `cargo xtask coverage` runs beyond that.
+    CoverageTools,
+    /// What `cargo xtask mutants` runs beyond that.
+    MutantTools,
 }
 
-/// Everything, in an order in which each can rely on those before.
-pub const ALL: &[Need] = &[Need::Rust, Need::Node, Need::WasmTarget, Need::WasmTools, Need::Browsers];
+/// What building and testing need.
+const BUILD_AND_TEST: &[Need] = &[Need::Rust, Need::Node, Need::WasmTarget, Need::WasmTools, Need::Browsers];
 
 /// `cargo xtask setup`.
 pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
     if let Some(word) = words.first() {
         return Err(Failure::usage(format!("`cargo xtask setup` takes no `{word}`.")));
     }
-    prepare(project, ALL)?;
+    prepare(project, BUILD_AND_TEST)?;
     println!("Everything is set up.");
     Ok(ExitCode::SUCCESS)
 }
@@ -56,5 +64,8 @@ pub fn prepare_one(project: &Project, need: Need) -> Result<(), Failure> {
         Need::WasmTarget => rust::wasm_target(project),
         Need::WasmTools => tools::prepare(project),
         Need::Browsers => browsers::prepare(project).map(|_| ()),
+        Need::CheckTools => quality::check(project),
+        Need::CoverageTools => quality::coverage(project),
+        Need::MutantTools => quality::mutants(project),
     }
 }

@@ -11,6 +11,7 @@ use crate::project::Project;
 const OLDEST_NODE: u32 = 20;
 /// A copy of the lock file that node_modules was installed from. Inside that folder, so that both are deleted together.
 const STAMP: &str = "node_modules/.xtask-stamp";
+const LOCK: &str = "package-lock.json";
 const ADVICE: &str = "Install Node.js 20 or later, which brings npm, from https://nodejs.org or with your system's \
                       package manager, open a new terminal, and run this again.";
 
@@ -27,22 +28,22 @@ pub fn prepare(project: &Project) -> Result<(), Failure> {
             return Err(Failure::new(format!("{} does not tell its version. {ADVICE}", node.display())));
         }
     }
-    let npm = find::on_path("npm").ok_or_else(|| Failure::new(format!("npm is missing. {ADVICE}")))?;
-    if is_current(project)? {
-        return Ok(());
-    }
-    eprintln!("set-up: installing the npm packages of package-lock.json into node_modules");
-    // None of the packages needs its install script, and a malicious package would run its code there.
-    Job::new(project, &npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).run()?;
-    fs::copy(project.path("package-lock.json"), project.path(STAMP))
-        .map_err(|error| Failure::new(format!("{STAMP} cannot be written: {error}")))?;
-    Ok(())
+    packages(project, ".")
 }
 
-fn is_current(project: &Project) -> Result<bool, Failure> {
-    let lock = fs::read(project.path("package-lock.json"))
-        .map_err(|error| Failure::new(format!("package-lock.json cannot be read: {error}")))?;
-    Ok(fs::read(project.path(STAMP)).is_ok_and(|stamp| stamp == lock))
+/// Installs the packages of a folder's lock file beside it, if they are not there.
+pub fn packages(project: &Project, folder: &str) -> Result<(), Failure> {
+    let npm = find::on_path("npm").ok_or_else(|| Failure::new(format!("npm is missing. {ADVICE}")))?;
+    let place = project.path(folder);
+    let lock =
+        fs::read(place.join(LOCK)).map_err(|error| Failure::new(format!("{folder}/{LOCK} cannot be read: {error}")))?;
+    if fs::read(place.join(STAMP)).is_ok_and(|stamp| stamp == lock) {
+        return Ok(());
+    }
+    eprintln!("set-up: installing the npm packages of {folder}/{LOCK}");
+    // None of the packages needs its install script, and a malicious package would run its code there.
+    Job::new(project, &npm).args(["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"]).run()?;
+    fs::write(place.join(STAMP), lock).map_err(|error| Failure::new(format!("{STAMP} cannot be written: {error}")))
 }
 
 fn major(version: &str) -> Option<u32> {

@@ -3,6 +3,7 @@
 //! All steps run, also after one that fails. The very last line is `N passed, N failed`; the exit code is 1
 //! if anything failed, if a runner found no test to run, or if something that a step needs is not there.
 
+mod checks;
 mod count;
 mod report;
 mod steps;
@@ -15,14 +16,30 @@ use crate::build;
 use crate::failure::Failure;
 use crate::process::{Captured, short};
 use crate::project::Project;
-use crate::setup::{self, ALL, Need};
+use crate::setup::{self, Need};
 use count::Count;
 use report::{Report, Row};
-use steps::{BUILD, STEPS, Step, When};
+pub use steps::files;
+use steps::{BUILD, Run, Step, all};
 
-/// Runs the chosen steps and reports on them.
+/// `cargo xtask test`: runs the chosen steps and reports on them.
 pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
-    let chosen = choose(project, words)?;
+    let quick = words.iter().any(|word| word == "--quick");
+    let filters: Vec<&String> = words.iter().filter(|word| *word != "--quick").collect();
+    if quick {
+        let left = all().filter(|step| step.runs == [Run::Full]).map(|step| step.name);
+        println!("--quick leaves out: {}", left.collect::<Vec<_>>().join(", "));
+    }
+    run_steps(project, if quick { Run::Quick } else { Run::Full }, &filters)
+}
+
+/// `cargo xtask check`: the same, for what to check before a commit.
+pub fn check(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
+    run_steps(project, Run::Check, &words.iter().collect::<Vec<_>>())
+}
+
+fn run_steps(project: &Project, run: Run, words: &[&String]) -> Result<ExitCode, Failure> {
+    let chosen = choose(project, run, words)?;
     let mut report = Report::default();
     let unmet = set_up(project, &chosen);
     for (index, step) in chosen.iter().enumerate() {
@@ -46,19 +63,16 @@ pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
 }
 
 /// The steps whose names contain a word of the command line, with the build if one of them depends on it.
-fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Failure> {
-    let (flags, filters): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.starts_with('-'));
-    if let Some(flag) = flags.iter().find(|flag| **flag != "--quick") {
-        return Err(Failure::usage(format!("`cargo xtask test` does not know `{flag}`. It takes --quick and words.")));
+fn choose(project: &Project, run: Run, words: &[&String]) -> Result<Vec<&'static Step>, Failure> {
+    if let Some(flag) = words.iter().find(|word| word.starts_with('-')) {
+        return Err(Failure::usage(format!("there is no `{flag}`. `cargo xtask help` lists what there is.")));
     }
-    let quick = !flags.is_empty();
     let wanted = |step: &Step| {
-        step.when != (if quick { When::Full } else { When::Quick })
-            && (filters.is_empty() || filters.iter().any(|word| step.name.contains(word.as_str())))
+        step.runs.contains(&run) && (words.is_empty() || words.iter().any(|word| step.name.contains(word.as_str())))
     };
-    let with_build = STEPS.iter().any(|step| wanted(step) && step.after_build);
+    let with_build = all().any(|step| wanted(step) && step.after_build);
     let mut chosen = Vec::new();
-    for step in STEPS {
+    for step in all() {
         let missing = step.only_with.filter(|folder| !project.path(folder).is_dir());
         match missing {
             Some(folder) if wanted(step) => println!("{}: left out, there is no folder {folder}", step.name),
@@ -66,12 +80,8 @@ fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Fai
             _ => {}
         }
     }
-    if quick {
-        let left: Vec<&str> = STEPS.iter().filter(|step| step.when == When::Full).map(|step| step.name).collect();
-        println!("--quick leaves out: {}", left.join(", "));
-    }
     if chosen.is_empty() {
-        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        let names: Vec<&str> = all().filter(|step| step.runs.contains(&run)).map(|step| step.name).collect();
         return Err(Failure::usage(format!("no step fits. The steps are: {}.", names.join(", "))));
     }
     Ok(chosen)
@@ -80,10 +90,14 @@ fn choose(project: &Project, words: &[String]) -> Result<Vec<&'static Step>, Fai
 /// Sets up what the steps need. What cannot be installed stops only the steps that need it.
 fn set_up(project: &Project, chosen: &[&Step]) -> Vec<(Need, String)> {
     let mut unmet: Vec<(Need, String)> = Vec::new();
-    for need in ALL.iter().filter(|need| chosen.iter().any(|step| step.needs().contains(need))) {
-        if let Err(failure) = setup::prepare_one(project, *need) {
+    let mut needs: Vec<Need> = chosen.iter().flat_map(|step| step.needs()).collect();
+    // Each can rely on those before.
+    needs.sort_unstable();
+    needs.dedup();
+    for need in needs {
+        if let Err(failure) = setup::prepare_one(project, need) {
             println!("\nerror in the set-up: {failure}");
-            unmet.push((*need, format!("the set-up failed ({need:?})")));
+            unmet.push((need, format!("the set-up failed ({need:?})")));
         }
     }
     unmet
@@ -133,41 +147,48 @@ impl Step {
 mod tests {
     use super::*;
 
-    fn names(line: &str) -> Option<Vec<&'static str>> {
+    fn names(run: Run, line: &str) -> Option<Vec<&'static str>> {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        let chosen = choose(&Project::locate(), &words).ok()?;
+        let chosen = choose(&Project::locate(), run, &words.iter().collect::<Vec<_>>()).ok()?;
         Some(chosen.iter().map(|step| step.name).collect())
     }
 
     #[test]
     fn a_word_picks_the_steps_that_hold_it() {
-        assert_eq!(names("clippy"), Some(vec!["clippy", "clippy-wasm"]));
-        assert_eq!(names("rustfmt prettier"), Some(vec!["rustfmt", "prettier"]));
+        assert_eq!(names(Run::Full, "clippy"), Some(vec!["clippy", "clippy-wasm"]));
+        assert_eq!(names(Run::Check, "rustfmt prettier"), Some(vec!["rustfmt", "prettier"]));
     }
 
     #[test]
     fn a_step_that_rests_on_the_build_brings_it_along() {
-        assert_eq!(names("browser-tests"), Some(vec!["build", "browser-tests"]));
+        assert_eq!(names(Run::Full, "browser-tests"), Some(vec!["build", "browser-tests"]));
     }
 
     #[test]
     fn quick_leaves_out_what_takes_minutes_and_the_rest_leaves_out_its_stand_ins() {
-        let quick = names("--quick").unwrap_or_default();
+        let quick = names(Run::Quick, "").unwrap_or_default();
         assert!(quick.contains(&"rust-tests") && quick.contains(&"build") && quick.contains(&"package-quick"));
         assert!(!quick.contains(&"browser-tests") && !quick.contains(&"package-tests"));
-        assert!(!names("").unwrap_or_default().contains(&"package-quick"));
+        assert!(!names(Run::Full, "").unwrap_or_default().contains(&"package-quick"));
+    }
+
+    #[test]
+    fn a_check_builds_nothing_and_a_test_waits_for_no_tool_of_the_checks() {
+        let check = names(Run::Check, "").unwrap_or_default();
+        assert!(check.contains(&"lint") && check.contains(&"licences") && !check.contains(&"build"));
+        assert!(all().filter(|step| step.needs.contains(&Need::CheckTools)).all(|step| step.runs == [Run::Check]));
     }
 
     #[test]
     fn what_rests_on_the_build_comes_after_it() {
-        let built = STEPS.iter().position(|step| step.name == BUILD);
-        let early = STEPS.iter().position(|step| step.after_build);
+        let built = all().position(|step| step.name == BUILD);
+        let early = all().position(|step| step.after_build);
         assert!(built.is_some() && early > built);
     }
 
     #[test]
     fn what_fits_no_step_is_refused() {
-        assert_eq!(names("nonsense"), None);
-        assert_eq!(names("--fast"), None);
+        assert_eq!(names(Run::Full, "nonsense"), None);
+        assert_eq!(names(Run::Full, "--fast"), None);
     }
 }

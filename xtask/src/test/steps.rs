@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use Run::{Full, Quick};
+
 use super::count::{self, Count};
 use super::wasm;
 use crate::build::{self, Profile};
@@ -9,28 +11,28 @@ use crate::docs;
 use crate::failure::Failure;
 use crate::process::{Captured, Job};
 use crate::project::Project;
-use crate::setup::Need::{self, Browsers, Node, Rust, WasmTarget, WasmTools};
+use crate::setup::Need::{self, Browsers, Node, WasmTarget, WasmTools};
 use crate::setup::browsers;
 use crate::size;
 
-/// Which runs a step is part of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// Every run.
-    Always,
-    /// Runs without `--quick`: it needs a browser, or takes minutes.
+/// The commands that run steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// `cargo xtask test`
     Full,
-    /// Runs with `--quick`, instead of a slower step.
+    /// `cargo xtask test --quick`: no step that needs a browser, or takes minutes.
     Quick,
+    /// `cargo xtask check`: what to run before a commit. No test, no build.
+    Check,
 }
 
 /// One check or one run of tests.
 pub struct Step {
     pub name: &'static str,
     pub about: &'static str,
-    /// Which runs it is part of.
-    pub when: When,
-    /// It uses pkg/dist, which the build step makes.
+    /// Which commands run it.
+    pub runs: &'static [Run],
+    /// It uses pkg/dist, which the build step makes. `cargo xtask check` does not build.
     pub after_build: bool,
     /// The step is left out where this folder does not exist.
     pub only_with: Option<&'static str>,
@@ -43,10 +45,10 @@ pub struct Step {
 pub const BUILD: &str = "build";
 
 /// The defaults of a command that counts as one check.
-const CHECK: Step = Step {
+pub const CHECK: Step = Step {
     name: "",
     about: "",
-    when: When::Always,
+    runs: &[Full, Quick],
     after_build: false,
     only_with: None,
     needs: &[],
@@ -55,36 +57,15 @@ const CHECK: Step = Step {
 };
 
 /// The defaults of Node tests of the built package.
-const SUITE: Step = Step { when: When::Full, after_build: true, needs: &[Node], count: count::node, ..CHECK };
+const SUITE: Step = Step { runs: &[Full], after_build: true, needs: &[Node], count: count::node, ..CHECK };
 
-/// All steps, cheap ones first.
-pub const STEPS: &[Step] = &[
-    Step {
-        name: "rustfmt",
-        about: "the Rust is formatted",
-        needs: &[Rust],
-        jobs: |project| cargo(project, &["fmt", "--all", "--check"]),
-        ..CHECK
-    },
-    Step {
-        name: "clippy",
-        about: "no warning, in native code",
-        needs: &[Rust],
-        jobs: |project| cargo(project, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-        ..CHECK
-    },
-    Step {
-        name: "clippy-wasm",
-        about: "no warning, in wasm32 code",
-        when: When::Full,
-        needs: &[Rust, WasmTarget],
-        jobs: |project| {
-            let mut job = wasm::cargo(project, "clippy")?;
-            job = job.args(["--lib", "--test", "wasm", "--", "-D", "warnings"]);
-            Ok(vec![job])
-        },
-        ..CHECK
-    },
+/// All steps: the checks of the source, which are cheap, come first.
+pub fn all() -> impl Iterator<Item = &'static Step> {
+    super::checks::CHECKS.iter().chain(STEPS)
+}
+
+/// What needs a build or runs tests.
+const STEPS: &[Step] = &[
     Step {
         name: "rust-tests",
         about: "native tests and doc tests",
@@ -93,16 +74,9 @@ pub const STEPS: &[Step] = &[
         ..CHECK
     },
     Step {
-        name: "prettier",
-        about: "everything else is formatted",
-        needs: &[Node],
-        jobs: |project| Ok(vec![bin(project, "prettier", &["--check", "."])]),
-        ..CHECK
-    },
-    Step {
         name: "docs",
         about: "the API reference has no warning: Rust, native and wasm32, and the shipped types",
-        when: When::Full,
+        runs: &[Full],
         needs: docs::NEEDS,
         jobs: docs::jobs,
         ..CHECK
@@ -113,19 +87,10 @@ pub const STEPS: &[Step] = &[
         jobs: |project| Ok(build::jobs(project, Profile::Release)),
         ..CHECK
     },
-    // The page and its tests import the built package, so tsc has nothing to resolve before there is one.
-    Step {
-        name: "types",
-        about: "the JavaScript and the shipped types pass tsc",
-        when: When::Always,
-        count: count::one,
-        jobs: |project| Ok(vec![bin(project, "tsc", &["-p", "tsconfig.json"])]),
-        ..SUITE
-    },
     Step {
         name: "size",
         about: "the package is within its limits of size",
-        when: When::Always,
+        runs: &[Full, Quick],
         count: count::one,
         jobs: |project| Ok(vec![size::job(project)]),
         ..SUITE
@@ -133,7 +98,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "publint",
         about: "the package is one that every tool can read",
-        when: When::Always,
+        runs: &[Full, Quick],
         count: |captured| count::says(captured, "All good!"),
         jobs: |project| Ok(vec![bin(project, "publint", &["run", "pkg", "--strict"])]),
         ..SUITE
@@ -141,7 +106,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "wasm-node",
         about: "wasm tests in Node",
-        when: When::Full,
+        runs: &[Full],
         needs: &[Node, WasmTarget, WasmTools],
         jobs: |project| Ok(vec![wasm::in_node(project)?]),
         count: count::cargo,
@@ -150,7 +115,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "wasm-chromium",
         about: "wasm tests in headless Chromium",
-        when: When::Full,
+        runs: &[Full],
         needs: &[Node, WasmTarget, WasmTools, Browsers],
         jobs: |project| Ok(vec![wasm::in_chromium(project)?]),
         count: count::cargo,
@@ -165,7 +130,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "package-quick",
         about: "the tarball, installed where that takes seconds",
-        when: When::Quick,
+        runs: &[Quick],
         only_with: Some("tests/package"),
         jobs: |project| Ok(vec![node_tests(project, "tests/package")?.env("LINKEDIN_STATUS_QUICK", "1")]),
         ..SUITE
@@ -198,16 +163,22 @@ pub const STEPS: &[Step] = &[
     },
 ];
 
-fn cargo(project: &Project, args: &[&str]) -> Result<Vec<Job>, Failure> {
+pub fn cargo(project: &Project, args: &[&str]) -> Result<Vec<Job>, Failure> {
     Ok(vec![Job::cargo(project)?.args(args)])
 }
 
-fn bin(project: &Project, name: &str, args: &[&str]) -> Job {
+pub fn bin(project: &Project, name: &str, args: &[&str]) -> Job {
     Job::new(project, &project.node_bin(name)).args(args)
 }
 
 /// Node's own runner over the test files of a folder. They are listed here since Node 20 expands no `*`.
 fn node_tests(project: &Project, folder: &str) -> Result<Job, Failure> {
+    let job = Job::node(project).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    Ok(job.args(files(project, folder)?))
+}
+
+/// The test files of a folder.
+pub fn files(project: &Project, folder: &str) -> Result<Vec<String>, Failure> {
     let entries = fs::read_dir(project.path(folder))
         .map_err(|error| Failure::new(format!("{folder} cannot be read: {error}")))?;
     let mut files: Vec<String> = entries
@@ -219,5 +190,5 @@ fn node_tests(project: &Project, folder: &str) -> Result<Job, Failure> {
     if files.is_empty() {
         return Err(Failure::new(format!("{folder} holds no file *{}.", count::TEST_FILE)));
     }
-    Ok(Job::node(project).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files))
+    Ok(files)
 }

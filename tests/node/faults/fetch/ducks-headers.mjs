@@ -9,7 +9,7 @@ import { hostile, hostileObject, throwing, duck, gives } from "./tools.mjs";
 export const HEADERS = [
   {
     name: "headers as a plain object",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({ status: 403, headers: { "X-Request-ID": "r-1", "Retry-After": 7 }, text: async () => "" }),
     ),
     ends: "forbidden",
@@ -18,7 +18,7 @@ export const HEADERS = [
   },
   {
     name: "headers as a Map",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         status: 403,
         headers: new Map([
@@ -34,21 +34,21 @@ export const HEADERS = [
   },
   {
     name: "headers as a list of pairs",
-    fetch: gives((vendor) => duck({ status: 403, headers: [["retry-after", "7"]], text: async () => "" })),
+    fetch: gives(() => duck({ status: 403, headers: [["retry-after", "7"]], text: async () => "" })),
     ends: "forbidden",
     status: 403,
     check: ({ retryAfterMs }) => assert.equal(retryAfterMs, 7_000),
   },
   {
     name: "no headers at all",
-    fetch: gives((vendor) => ({ status: 403, text: async () => '{"error":"said"}' })),
+    fetch: gives(() => ({ status: 403, text: async () => '{"error":"said"}' })),
     ends: "forbidden",
     status: 403,
     check: ({ vendorMessage }) => assert.equal(vendorMessage, "said"),
   },
   ...[null, 5, "retry-after: 5", () => {}].map((headers) => ({
     name: `headers of ${String(headers)}`,
-    fetch: gives((vendor) => duck({ status: 403, headers, text: async () => "" })),
+    fetch: gives(() => duck({ status: 403, headers, text: async () => "" })),
     ends: "forbidden",
     status: 403,
   })),
@@ -60,13 +60,13 @@ export const HEADERS = [
   },
   {
     name: "headers that throw at every touch",
-    fetch: gives((vendor) => duck({ status: 403, headers: hostile(), text: async () => "" })),
+    fetch: gives(() => duck({ status: 403, headers: hostile(), text: async () => "" })),
     ends: "forbidden",
     status: 403,
   },
   {
     name: "headers whose properties throw",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({ status: 403, headers: throwing({}, "retry-after", "x-request-id"), text: async () => "" }),
     ),
     ends: "forbidden",
@@ -74,7 +74,7 @@ export const HEADERS = [
   },
   {
     name: "headers that list themselves for ever",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         status: 403,
         headers: {
@@ -90,7 +90,7 @@ export const HEADERS = [
   },
   {
     name: "headers whose get() gives objects",
-    fetch: gives((vendor) => duck({ status: 403, headers: { get: () => ({}) }, text: async () => "" })),
+    fetch: gives(() => duck({ status: 403, headers: { get: () => ({}) }, text: async () => "" })),
     ends: "forbidden",
     status: 403,
   },

@@ -113,13 +113,13 @@ export const DUCKS = [
   },
   {
     name: "a json() that rejects with a SyntaxError",
-    fetch: gives((vendor) => duck({ json: async () => JSON.parse("<") })),
+    fetch: gives(() => duck({ json: async () => JSON.parse("<") })),
     ends: "invalid_response",
     status: 200,
   },
   {
     name: "a json() that throws a SyntaxError of another realm",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         json: () => {
           throw new realm.SyntaxError("x");
@@ -131,19 +131,19 @@ export const DUCKS = [
   },
   {
     name: "a json() that gives nothing",
-    fetch: gives((vendor) => duck({ json: async () => undefined })),
+    fetch: gives(() => duck({ json: async () => undefined })),
     ends: "invalid_response",
     status: 200,
   },
   {
     name: "a json() that gives a function",
-    fetch: gives((vendor) => duck({ json: async () => () => {} })),
+    fetch: gives(() => duck({ json: async () => () => {} })),
     ends: "invalid_response",
     status: 200,
   },
   {
     name: "a json() that gives a round object",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         json: async () => {
           const round = /** @type {any} */ ({});
@@ -157,13 +157,13 @@ export const DUCKS = [
   },
   {
     name: "a json() that gives a BigInt",
-    fetch: gives((vendor) => duck({ json: async () => ({ id: 5n }) })),
+    fetch: gives(() => duck({ json: async () => ({ id: 5n }) })),
     ends: "invalid_response",
     status: 200,
   },
   {
     name: "a json() that gives something hostile",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         json: async () =>
           new Proxy(
@@ -177,14 +177,14 @@ export const DUCKS = [
   },
   {
     name: "a text() that rejects",
-    fetch: gives((vendor) => duck({ text: () => Promise.reject(odd) })),
+    fetch: gives(() => duck({ text: () => Promise.reject(odd) })),
     ends: "network",
     status: 200,
     check: ({ cause }) => assert.equal(cause, odd),
   },
   {
     name: "a text() that throws",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         text: () => {
           throw odd;
@@ -197,7 +197,7 @@ export const DUCKS = [
   },
   {
     name: "a text() that never comes",
-    fetch: gives((vendor) => duck({ text: () => new Promise(() => {}) })),
+    fetch: gives(() => duck({ text: () => new Promise(() => {}) })),
     ends: "timeout",
   },
   {

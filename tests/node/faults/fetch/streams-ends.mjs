@@ -26,7 +26,7 @@ export const ENDS = [
   },
   {
     name: "a stream that fails with nothing",
-    fetch: gives((vendor) => duck({ body: stream([], { error: undefined }) })),
+    fetch: gives(() => duck({ body: stream([], { error: undefined }) })),
     ends: "network",
     status: 200,
   },
@@ -37,7 +37,7 @@ export const ENDS = [
   },
   {
     name: "a stream of blanks without end",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(4_096).fill(32)) }),
       }),
@@ -47,7 +47,7 @@ export const ENDS = [
   },
   {
     name: "a stream that cannot be cancelled",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: new ReadableStream({
           pull: (controller) => controller.enqueue(new Uint8Array(65_536)),
@@ -60,12 +60,12 @@ export const ENDS = [
   },
   {
     name: "a stream whose cancel() rejects",
-    fetch: gives((vendor) => duck({ body: new ReadableStream({ cancel: () => Promise.reject(odd) }) })),
+    fetch: gives(() => duck({ body: new ReadableStream({ cancel: () => Promise.reject(odd) }) })),
     ends: "timeout",
   },
   {
     name: "a stream whose cancel() rejects with another realm's promise",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: { getReader: () => ({ read: () => new Promise(() => {}), cancel: () => realm.Promise.reject(odd) }) },
       }),
@@ -84,39 +84,37 @@ export const ENDS = [
   },
   {
     name: "a getReader() that throws",
-    fetch: gives((vendor) => duck({ body: { getReader: () => fail("getReader") } })),
+    fetch: gives(() => duck({ body: { getReader: () => fail("getReader") } })),
     ends: "network",
     status: 200,
   },
   {
     name: "a getReader() that gives nothing",
-    fetch: gives((vendor) => duck({ body: { getReader: () => undefined } })),
+    fetch: gives(() => duck({ body: { getReader: () => undefined } })),
     ends: "network",
     status: 200,
   },
   {
     name: "a read() that throws",
-    fetch: gives((vendor) => duck({ body: { getReader: () => ({ read: () => fail("read") }) } })),
+    fetch: gives(() => duck({ body: { getReader: () => ({ read: () => fail("read") }) } })),
     ends: "network",
     status: 200,
   },
   {
     name: "a read() that gives undefined",
-    fetch: gives((vendor) => duck({ body: { getReader: () => ({ read: async () => undefined }) } })),
+    fetch: gives(() => duck({ body: { getReader: () => ({ read: async () => undefined }) } })),
     ends: "network",
     status: 200,
   },
   {
     name: "a read() that gives things that cannot be read",
-    fetch: gives((vendor) =>
-      duck({ body: { getReader: () => ({ read: async () => throwing({}, "done", "value") }) } }),
-    ),
+    fetch: gives(() => duck({ body: { getReader: () => ({ read: async () => throwing({}, "done", "value") }) } })),
     ends: "network",
     status: 200,
   },
   {
     name: "a read() that gives promises whose own then throws",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: {
           getReader: () => ({
@@ -130,7 +128,7 @@ export const ENDS = [
   },
   {
     name: "a read() that never comes",
-    fetch: gives((vendor) => duck({ body: { getReader: () => ({ read: () => new Promise(() => {}) }) } })),
+    fetch: gives(() => duck({ body: { getReader: () => ({ read: () => new Promise(() => {}) }) } })),
     ends: "timeout",
   },
   {
@@ -161,12 +159,12 @@ export const ENDS = [
   },
   {
     name: "a Node stream that stalls",
-    fetch: gives((vendor) => duck({ body: new Readable({ read() {} }) })),
+    fetch: gives(() => duck({ body: new Readable({ read() {} }) })),
     ends: "timeout",
   },
   {
     name: "a Node stream without end",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: new Readable({
           read() {
@@ -191,7 +189,7 @@ export const ENDS = [
   },
   {
     name: "an async iterator that is none",
-    fetch: gives((vendor) => duck({ body: { [Symbol.asyncIterator]: () => 5 } })),
+    fetch: gives(() => duck({ body: { [Symbol.asyncIterator]: () => 5 } })),
     ends: "network",
     status: 200,
   },
@@ -206,14 +204,14 @@ export const ENDS = [
 export const BUSY = [
   {
     name: "a stream that always has one more empty piece at hand",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({ body: new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(0)) }) }),
     ),
     ends: "timeout",
   },
   {
     name: "an async generator of empty pieces without end",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({
         body: (async function* () {
           for (;;) yield "";

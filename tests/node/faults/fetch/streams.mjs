@@ -81,19 +81,19 @@ export const BODIES = [
   },
   {
     name: "a stream of numbers",
-    fetch: gives((vendor) => duck({ body: stream([1, 2]) })),
+    fetch: gives(() => duck({ body: stream([1, 2]) })),
     ends: "network",
     status: 200,
   },
   {
     name: "a stream of objects",
-    fetch: gives((vendor) => duck({ body: stream([{}, []]) })),
+    fetch: gives(() => duck({ body: stream([{}, []]) })),
     ends: "network",
     status: 200,
   },
   {
     name: "a stream of null",
-    fetch: gives((vendor) => duck({ body: stream([null]) })),
+    fetch: gives(() => duck({ body: stream([null]) })),
     ends: "network",
     status: 200,
   },
@@ -111,7 +111,7 @@ export const BODIES = [
   },
   {
     name: "a stream of hostile pieces",
-    fetch: gives((vendor) => duck({ body: stream([hostile()]) })),
+    fetch: gives(() => duck({ body: stream([hostile()]) })),
     ends: "network",
     status: 200,
   },
@@ -123,7 +123,7 @@ export const BODIES = [
   },
   {
     name: "a stream of things that say they are an ArrayBuffer",
-    fetch: gives((vendor) =>
+    fetch: gives(() =>
       duck({ body: stream([{ [Symbol.toStringTag]: "ArrayBuffer", byteLength: 2 ** 40, length: 2 ** 40 }]) }),
     ),
     ends: "network",

@@ -75,7 +75,7 @@ export const realm = /** @type {any} */ (
  * @typedef {object} Case
  * @property {string} name
  * @property {(vendor: Vendor) => (url: string, init: RequestInit) => unknown} fetch
- * @property {"answer" | string | string[]} ends
+ * @property {string | string[]} ends "answer", or the codes that an error may have
  * @property {number} [status]
  * @property {number} [timeoutMs]
  * @property {(error: any) => void} [check]
