@@ -41,7 +41,13 @@ pub fn coverage(project: &Project) -> Result<(), Failure> {
 
 /// cargo-mutants and Stryker.
 pub fn mutants(project: &Project) -> Result<(), Failure> {
-    let tool = Tool { package: "cargo-mutants", version: "27.1.0", programs: &["cargo-mutants"], ..TOOL };
+    let tool = Tool {
+        package: "cargo-mutants",
+        version: "27.1.0",
+        programs: &["cargo-mutants"],
+        ask: &["mutants", "--version"],
+        ..TOOL
+    };
     crates::install(project, &[tool])?;
     node::packages(project, PACKAGES)
 }
