@@ -32,21 +32,22 @@ fn native(project: &Project) -> Result<(), Failure> {
     Job::cargo(project)?.args(["llvm-cov", "--package", "linkedin-status", "--summary-only"]).run()
 }
 
-/// pkg/src, by the tests in Node. They run the bundles, and c8 finds the sources by the bundles' source maps.
+/// pkg/src, by the tests in Node. They run the bundles, and the report finds the sources by the bundles' source
+/// maps. (c8 is of no use for that: of a bundle it counts functions that nothing called as run.)
 fn node(project: &Project) -> Result<(), Failure> {
     build::build(project, Profile::Release)?;
     let bundle = |words: &[&str]| Job::node(project).args(["xtask/js/bundle.mjs"]).args(words).run();
     bundle(&["--measured"])?;
-    let result = c8(project)?.run();
+    let result = report(project)?.run();
     // As it ships, also where a test failed.
     bundle(&[])?;
     result
 }
 
-fn c8(project: &Project) -> Result<Job, Failure> {
-    let mut job = Job::node(project)
-        .args(["xtask/quality/node_modules/c8/bin/c8.js", "--all", "--src", "pkg/src", "--include", "pkg/src/**"])
-        .args(["--exclude-after-remap", "--temp-directory", "target/coverage", "--reporter", "text"]);
-    job = job.args(["node", "--test", "--test-reporter=dot", "--test-concurrency=1"]);
-    Ok(job.args(test::files(project, "tests/node")?))
+fn report(project: &Project) -> Result<Job, Failure> {
+    Ok(Job::node(project)
+        .args(["xtask/quality/node_modules/monocart-coverage-reports/lib/cli.js", "--outputDir", "target/coverage"])
+        .args(["-r", "console-details", "--entryFilter", "**/pkg/dist/*js", "--sourceFilter", "**/pkg/src/**"])
+        .args(["node", "--test", "--test-reporter=dot", "--test-concurrency=1"])
+        .args(test::files(project, "tests/node")?))
 }

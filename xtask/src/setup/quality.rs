@@ -9,7 +9,7 @@ use crate::find;
 use crate::process::Job;
 use crate::project::Project;
 
-/// The npm packages: knip, c8 and Stryker, with a lock file of their own.
+/// The npm packages: knip, monocart-coverage-reports and Stryker, with a lock file of their own.
 const PACKAGES: &str = "xtask/quality";
 
 const TOOL: Tool = Tool { package: "", version: "", programs: &[], ask: &["--version"], path: None };
@@ -25,7 +25,7 @@ pub fn check(project: &Project) -> Result<(), Failure> {
     node::packages(project, PACKAGES)
 }
 
-/// cargo-llvm-cov with what it needs of the toolchain, and c8.
+/// cargo-llvm-cov with what it needs of the toolchain, and the reports of V8's coverage.
 pub fn coverage(project: &Project) -> Result<(), Failure> {
     let tool = Tool {
         package: "cargo-llvm-cov",
