@@ -7,8 +7,7 @@ import { test } from "node:test";
 import { EXIT_CODES } from "../../pkg/src/cli/exit-codes.js";
 import { packageReadme } from "../../xtask/js/readme.mjs";
 import { allBlocks, pages, read } from "./support/markdown.mjs";
-import { installedPackage, QUICK, ROOT, tools } from "./support/places.mjs";
-import { run } from "./support/run.mjs";
+import { installedPackage, ROOT } from "./support/places.mjs";
 
 test("the README has at most 150 lines, and is the package's, too, with links that hold elsewhere", async () => {
   const text = await read("README.md");
@@ -24,14 +23,6 @@ test("the README has at most 150 lines, and is the package's, too, with links th
   const bare = (/** @type {string} */ page) => page.replaceAll(/\]\([^)]*\)/g, "]");
   assert.equal(bare(packed), bare(text));
   assert.ok(text.includes(`linkedin-status-${manifest.version}.tgz`));
-});
-
-test("links within the repository lead somewhere, anchors too", { skip: QUICK }, async () => {
-  const folder = await tools("docs");
-  const program = join(folder, "node_modules/remark-cli/cli.js");
-  const plugin = `${join(folder, "node_modules/remark-validate-links/index.js")}=repository:false`;
-  const args = ["--no-config", "--no-ignore", "--no-stdout", "--frail", "--use", plugin];
-  await run(process.execPath, [program, ...args, ...(await pages())], { cwd: ROOT });
 });
 
 test("files that the pages name exist", async () => {
