@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { startSandbox } from "../../pkg/dist/sandbox.js";
+import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { until } from "../support/sandbox.mjs";
 import { app, QUICK, tools, WORK } from "./support/places.mjs";
 import { nodeProgram } from "./support/programs.mjs";
