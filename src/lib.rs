@@ -1,7 +1,7 @@
 //! Is a LinkedIn account fit to send an invitation, and is the prospect connected already?
 //!
 //! The core of the npm package `linkedin-status`, in Rust without any JavaScript: what is asked ([`connectsafely`], [`seleqt`],
-//! through [`endpoint`] and [`options`]), how ([`call`], [`classify`], [`retry`], [`list`]), and what the answers mean ([`verdict`],
+//! through [`endpoint`] and [`options`]), how ([`call`], [`classify`], [`retry`]), how fast many ([`list`], [`pace`]), and what the answers mean ([`verdict`],
 //! [`invite`]). It compiles and is tested natively; `js`, in wasm32 builds alone, is the border to JavaScript. `ARCHITECTURE.md`
 //! in the repository draws how the parts fit together.
 
@@ -23,6 +23,7 @@ pub mod json;
 pub mod limits;
 pub mod list;
 pub mod options;
+pub mod pace;
 pub mod percent;
 pub mod plain;
 pub mod rate_limit;
@@ -33,6 +34,7 @@ pub mod text;
 pub mod vendor;
 pub mod vendor_message;
 pub mod verdict;
+pub mod window;
 
 #[cfg(target_arch = "wasm32")]
 pub mod js;

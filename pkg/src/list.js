@@ -2,36 +2,23 @@
 // iterables are; how fast, and when to try again, is decided in Rust.
 
 import { onAbort } from "./abort.js";
-import { callbacks, prepare, refuse, whatHappened, whenStarted } from "./call.js";
-import { now } from "./clock.js";
-import { invalidOption, notFit } from "./faults.js";
-import { Host } from "./host.js";
+import { prepare, refuse } from "./call.js";
+import { invalidOption } from "./faults.js";
 import { readIds } from "./input.js";
-import { COMMON_OPTIONS, half, isPinned, shareSecrets } from "./invite.js";
-import { CALL_OPTIONS, MAX_ACCOUNT_AGE_MS, PACE_OPTIONS, VIEW_OPTIONS } from "./limits.js";
+import { COMMON_OPTIONS, half, shareSecrets } from "./invite.js";
+import { CALL_OPTIONS, PACE_OPTIONS, VIEW_OPTIONS } from "./limits.js";
+import { begin } from "./list-run.js";
 import { snapshot } from "./options.js";
 import { readPace } from "./pace.js";
 import { createProgress } from "./progress.js";
 
-/** @typedef {import("./call.js").Call} Call */
 /** @typedef {import("./call-site.js").CallSite} CallSite */
-/** @typedef {import("./input.js").Ids} Ids */
+/** @typedef {import("./list-run.js").Asked} Asked */
 /** @typedef {import("./instance.js").GetInstance} GetInstance */
 /** @import { ConnectionCheck, InviteListCheck, LinkedInStatusError } from "../types/index.js" */
 
 /** Another prospect would meet the same, so nothing more is sent. */
 const FATAL = new Set(["unauthorized", "no_active_account", "account_not_active", "invalid_options", "internal"]);
-
-/**
- * What a list asks, before anything is sent.
- *
- * @typedef {object} Asked
- * @property {Call} pace how fast
- * @property {Call} connection about each prospect
- * @property {Call} [account] about the sending account, where invites are to be decided
- * @property {ReturnType<typeof readPace>} given
- * @property {Ids} ids
- */
 
 /**
  * @param {GetInstance} getInstance
@@ -198,120 +185,5 @@ async function* run(getInstance, asked, site, stop) {
     const closed = input?.close();
     // What ends the run is told at once, however long the input takes to close.
     if (!fatal) await closed;
-  }
-}
-
-/**
- * The run's pace, in Rust. Rejects where an option is wrong, and as soon as `stopped` is aborted.
- *
- * @param {GetInstance} getInstance
- * @param {Asked} asked
- * @param {CallSite} site
- * @param {AbortSignal} stopped
- */
-async function begin(getInstance, asked, site, stopped) {
-  const {
-    pace: { values },
-    given,
-  } = asked;
-  const [least, most] = given.between;
-  const connection = { ...asked.connection, signals: [stopped] };
-  const account = asked.account && { ...asked.account, signals: [stopped] };
-  const host = new Host(connection, { onRetry() {} });
-  try {
-    const instance = await whenStarted(getInstance, [connection], [host]);
-    const run = await instance.run(
-      async (glue) => new glue.Run(values, connection.values, account?.values, false, least, most),
-    );
-    for (const time of given.earlier) run.sentBefore(time);
-
-    /**
-     * @template T
-     * @param {Call} call
-     * @param {(host: Host, glue: import("./instance.js").Glue) => Promise<T>} enter
-     * @param {Partial<import("./host.js").Callbacks>} [more]
-     */
-    const ask = async (call, enter, more) => {
-      const host = new Host(call, { ...callbacks(call, site, () => instance), ...more });
-      try {
-        return await instance.run((glue) => enter(host, glue));
-      } catch (fault) {
-        throw whatHappened(fault, [call], [host], instance, site);
-      } finally {
-        host.close();
-      }
-    };
-
-    /** The answer about the account, and until when it counts. */
-    let sender = { answer: {}, until: -Infinity };
-    /** @type {Promise<void> | undefined} */
-    let asking;
-    /** @param {Call} call @returns {Promise<void>} */
-    const askAccount = async (call) => {
-      const [answer, judged, attempts] = await ask(call, async (host, glue) => {
-        const answer = await run.askAccount(host, now());
-        return [answer, glue.accountVerdict(answer), host.attempts];
-      });
-      if (judged.verdict !== "fit") throw site(notFit(judged, attempts));
-      sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
-    };
-    /** An account that is not fit could explain it. @param {{ code: string }} error */
-    const failed = ({ code }) => {
-      if (code === "provider_failed") sender.until = -Infinity;
-    };
-
-    return {
-      concurrency: run.concurrency,
-      take: run.take,
-      leftToday: () => run.leftToday(now()),
-      /**
-       * Resolves to the verdict or the decision, and the answers; rejects with a LinkedInStatusError.
-       *
-       * @param {unknown} id
-       * @param {number} position
-       * @param {(ms: number) => void} onPause
-       */
-      async check(id, position, onPause) {
-        /** What kept the account from being asked about. @type {{ error: unknown } | undefined} */
-        let stopped;
-        const { onRetry } = callbacks(connection, site, () => instance);
-        const more = {
-          onPause,
-          onRetry(/** @type {import("./host.js").Fields} */ fields, /** @type {number} */ delayMs) {
-            failed(fields);
-            onRetry(fields, delayMs);
-          },
-          gate() {
-            if (!account || now() < sender.until) return undefined;
-            asking ??= askAccount(account).finally(() => (asking = undefined));
-            return asking.catch((error) => {
-              stopped = { error };
-              throw error;
-            });
-          },
-        };
-        try {
-          return await ask(
-            connection,
-            async (host, glue) => {
-              const answer = await run.askProspect(id, position, host);
-              if (!account) return { verdict: glue.connectionVerdict(answer), connection: answer };
-              const decision = glue.decideInvite(sender.answer, answer, isPinned(account, connection));
-              // Each has an object of its own, whatever is done to that of another.
-              return { ...decision, account: { ...sender.answer }, connection: answer };
-            },
-            more,
-          );
-        } catch (error) {
-          failed(/** @type {LinkedInStatusError} */ (error));
-          throw stopped ? stopped.error : error;
-        }
-      },
-      free: () => run.free(),
-    };
-  } catch (fault) {
-    throw whatHappened(fault, [connection], [host], undefined, site);
-  } finally {
-    host.close();
   }
 }

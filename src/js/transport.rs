@@ -8,7 +8,7 @@ use crate::body::{Body, TOO_DEEP, TOO_LARGE};
 use crate::call::{Broken, Failure, Reply, Status, Stopped, Transport};
 use crate::classify::Head;
 use crate::endpoint::Request;
-use crate::list::{Pace, Wait};
+use crate::pace::{Pace, Wait};
 use crate::rate_limit;
 use gloo_net::http::Headers;
 use js_sys::{Date, Math, Object, Promise};

@@ -1,0 +1,139 @@
+// What a list asks and how fast: the run in Rust, and the answer about the sending account that its prospects share.
+
+import { callbacks, whatHappened, whenStarted } from "./call.js";
+import { now } from "./clock.js";
+import { notFit } from "./faults.js";
+import { Host } from "./host.js";
+import { isPinned } from "./invite.js";
+import { MAX_ACCOUNT_AGE_MS } from "./limits.js";
+
+/** @typedef {import("./call.js").Call} Call */
+/** @typedef {import("./call-site.js").CallSite} CallSite */
+/** @typedef {import("./instance.js").GetInstance} GetInstance */
+/** @import { LinkedInStatusError } from "../types/index.js" */
+
+/**
+ * What a list asks, before anything is sent.
+ *
+ * @typedef {object} Asked
+ * @property {Call} pace how fast
+ * @property {Call} connection about each prospect
+ * @property {Call} [account] about the sending account, where invites are to be decided
+ * @property {ReturnType<typeof import("./pace.js").readPace>} given
+ * @property {import("./input.js").Ids} ids
+ */
+
+/**
+ * The run's pace, in Rust. Rejects where an option is wrong, and as soon as `stopped` is aborted.
+ *
+ * @param {GetInstance} getInstance
+ * @param {Asked} asked
+ * @param {CallSite} site
+ * @param {AbortSignal} stopped
+ */
+export async function begin(getInstance, asked, site, stopped) {
+  const {
+    pace: { values },
+    given,
+  } = asked;
+  const [least, most] = given.between;
+  const connection = { ...asked.connection, signals: [stopped] };
+  const account = asked.account && { ...asked.account, signals: [stopped] };
+  const host = new Host(connection, { onRetry() {} });
+  try {
+    const instance = await whenStarted(getInstance, [connection], [host]);
+    const run = await instance.run(
+      async (glue) => new glue.Run(values, connection.values, account?.values, false, least, most),
+    );
+    for (const time of given.earlier) run.sentBefore(time);
+
+    /**
+     * @template T
+     * @param {Call} call
+     * @param {(host: Host, glue: import("./instance.js").Glue) => Promise<T>} enter
+     * @param {Partial<import("./host.js").Callbacks>} [more]
+     */
+    const ask = async (call, enter, more) => {
+      const host = new Host(call, { ...callbacks(call, site, () => instance), ...more });
+      try {
+        return await instance.run((glue) => enter(host, glue));
+      } catch (fault) {
+        throw whatHappened(fault, [call], [host], instance, site);
+      } finally {
+        host.close();
+      }
+    };
+
+    /** The answer about the account, and until when it counts. */
+    let sender = { answer: {}, until: -Infinity };
+    /** @type {Promise<void> | undefined} */
+    let asking;
+    /** @param {Call} call @returns {Promise<void>} */
+    const askAccount = async (call) => {
+      const [answer, judged, attempts] = await ask(call, async (host, glue) => {
+        const answer = await run.askAccount(host, now());
+        return [answer, glue.accountVerdict(answer), host.attempts];
+      });
+      if (judged.verdict !== "fit") throw site(notFit(judged, attempts));
+      sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
+    };
+    /** An account that is not fit could explain it. @param {{ code: string }} error */
+    const failed = ({ code }) => {
+      if (code === "provider_failed") sender.until = -Infinity;
+    };
+
+    return {
+      concurrency: run.concurrency,
+      take: run.take,
+      leftToday: () => run.leftToday(now()),
+      /**
+       * Resolves to the verdict or the decision, and the answers; rejects with a LinkedInStatusError.
+       *
+       * @param {unknown} id
+       * @param {number} position
+       * @param {(ms: number) => void} onPause
+       */
+      async check(id, position, onPause) {
+        /** What kept the account from being asked about. @type {{ error: unknown } | undefined} */
+        let stopped;
+        const { onRetry } = callbacks(connection, site, () => instance);
+        const more = {
+          onPause,
+          onRetry(/** @type {import("./host.js").Fields} */ fields, /** @type {number} */ delayMs) {
+            failed(fields);
+            onRetry(fields, delayMs);
+          },
+          gate() {
+            if (!account || now() < sender.until) return undefined;
+            asking ??= askAccount(account).finally(() => (asking = undefined));
+            return asking.catch((error) => {
+              stopped = { error };
+              throw error;
+            });
+          },
+        };
+        try {
+          return await ask(
+            connection,
+            async (host, glue) => {
+              const answer = await run.askProspect(id, position, host);
+              if (!account) return { verdict: glue.connectionVerdict(answer), connection: answer };
+              const decision = glue.decideInvite(sender.answer, answer, isPinned(account, connection));
+              // Each has an object of its own, whatever is done to that of another.
+              return { ...decision, account: { ...sender.answer }, connection: answer };
+            },
+            more,
+          );
+        } catch (error) {
+          failed(/** @type {LinkedInStatusError} */ (error));
+          throw stopped ? stopped.error : error;
+        }
+      },
+      free: () => run.free(),
+    };
+  } catch (fault) {
+    throw whatHappened(fault, [connection], [host], undefined, site);
+  } finally {
+    host.close();
+  }
+}
