@@ -15,6 +15,8 @@ fn limits_js() -> String {
         ("MAX_TEXT", limits::MAX_TEXT),
         ("DEFAULT_TIMEOUT_MS", limits::DEFAULT_TIMEOUT_MS as usize),
         ("MAX_TIMEOUT_MS", limits::MAX_TIMEOUT_MS as usize),
+        ("DEFAULT_PER_MINUTE", limits::DEFAULT_PER_MINUTE as usize),
+        ("DEFAULT_PER_DAY", limits::DEFAULT_PER_DAY as usize),
         ("MAX_PAUSE_MS", limits::MAX_PAUSE_MS),
         ("MAX_ACCOUNT_AGE_MS", limits::MAX_ACCOUNT_AGE_MS),
     ] {

@@ -171,7 +171,7 @@ describe("doctor", () => {
     const { env, requests } = await services(context, ({ url = "" }) =>
       url.startsWith("/sq") ? undefined : { status: 500, body: {} },
     );
-    const { code, stdout } = await runCli(["doctor", "--json", "--timeout", "400", "--max-retries", "1"], { env });
+    const { code, stdout } = await runCli(["doctor", "--json", "--timeout", "2000", "--max-retries", "1"], { env });
     assert.equal(code, 6);
     const { checks } = JSON.parse(stdout);
     assert.equal(checks[2].error.code, "server_error");

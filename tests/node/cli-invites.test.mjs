@@ -52,7 +52,10 @@ test("writes decision and reasons in front of the columns of connections, and as
     "91106,Di,skip,own_profile,self",
     "91103,Ed,send,not_connected may_be_pending,not_connected",
   ]);
-  assert.match(stderr, /to send +2\n +to skip +2\n +unknown +1\n +failed +0\n +75 look-ups left today\n$/);
+  assert.match(
+    stderr,
+    /\n {2}2 to send, 1 connected already, 1 your own profile, 1 unknown; 75 look-ups left today\n$/,
+  );
 });
 
 test("without an account id at both, says beside send that it may be two people", async (context) => {

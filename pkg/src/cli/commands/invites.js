@@ -24,9 +24,10 @@ export function invites({ options, positional }, run) {
       (
         /** @type {import("../../../types/index.js").InviteListOptions & { accountId?: number }} */ {
           accountId: _,
+          fetch,
           ...call
         },
-      ) => checkInvites({ ...call, account, connection, take })
+      ) => checkInvites({ ...call, account, connection: { ...connection, fetch }, take })
     )
   );
   const call = /** @type {ListCall} */ (/** @type {unknown} */ ({ ...shared, ...pace, accountId: seleqtAccountId }));

@@ -9,10 +9,11 @@ import { notResumable } from "./earlier-rows.js";
 /** @typedef {import("./formats.js").EarlierRow} EarlierRow */
 /** @typedef {import("./read-list.js").List} List */
 /** @typedef {import("./read-list.js").Row} Row */
+/** @typedef {import("./requests.js").Request} Request */
 
 const DAY_MS = 86_400_000;
 /** More requests than this in a day are beyond any budget. */
-const MAX_TIMES = 1_000_000;
+const MAX_RECENT = 1_000_000;
 const MAX_NAMED = 5;
 
 /** Positions in the list, one bit for each row. */
@@ -38,7 +39,8 @@ export class Positions {
 /**
  * @typedef {object} Earlier
  * @property {Positions} answered
- * @property {number[]} times when rows of the last 24 hours were checked, in Unix ms
+ * @property {Request[]} recent requests of the last 24 hours that rows tell of
+ * @property {Request[]} replaced those of rows that are asked again: what comes then takes their place
  * @property {string | undefined} account the one account that all answers come from
  */
 
@@ -54,8 +56,10 @@ export class Positions {
  */
 export async function matchEarlier({ list, own, entries, name, account, keep }) {
   const answered = new Positions(list.total);
-  /** @type {number[]} */
-  const times = [];
+  /** @type {Request[]} */
+  const recent = [];
+  /** @type {Request[]} */
+  const replaced = [];
   /** @type {Set<string>} */
   const accounts = new Set();
   /** Rows of the list without their counterpart so far. @type {Map<string, { id: number, positions: number[] }>} */
@@ -72,8 +76,9 @@ export async function matchEarlier({ list, own, entries, name, account, keep }) 
   };
   /** @param {Entry} entry */
   const notice = ({ found }) => {
-    if (found.checkedAt >= yesterday) times.push(found.checkedAt);
-    if (times.length > 2 * MAX_TIMES) times.splice(0, MAX_TIMES);
+    const requests = found.verdict === undefined ? replaced : recent;
+    if (found.checkedAt >= yesterday) requests.push({ id: String(found.id), time: found.checkedAt });
+    if (requests.length > 2 * MAX_RECENT) requests.splice(0, MAX_RECENT);
     if (found.verdict === undefined) return;
     if (account !== undefined && found.account !== account) throw otherAccount(name, found.account, account);
     if (accounts.size < 2) accounts.add(found.account ?? "");
@@ -126,7 +131,7 @@ export async function matchEarlier({ list, own, entries, name, account, keep }) 
   }
   matchById(rows, others, match, name, list.name);
   const [first] = accounts;
-  return { answered, times, account: accounts.size === 1 ? first : undefined };
+  return { answered, recent, replaced, account: accounts.size === 1 ? first : undefined };
 }
 
 /**

@@ -45,7 +45,6 @@ export function csvFormat({ columns, idColumn, delimiter, mark = false }, kind =
   const errorCell = kind.columns.indexOf("error_code");
   const timeCell = kind.columns.indexOf("checked_at");
   const accountCell = kind.columns.indexOf(kind.accountColumn);
-  const verdictCell = kind.columns.indexOf(kind.verdictColumn);
   /** @param {readonly string[]} cells */
   const line = (cells) => csvLine(cells, delimiter);
 
@@ -90,7 +89,8 @@ export function csvFormat({ columns, idColumn, delimiter, mark = false }, kind =
       const id = readProspectId((values[idColumn] ?? "").trim());
       if (values.length !== all.length || id === undefined) return undefined;
       const cells = positions.map((position) => values[position] ?? "");
-      const verdict = kind.outcomes.find(({ name }) => name === cells[verdictCell])?.name;
+      const outcome = kind.outcomeInCells((column) => cells[kind.columns.indexOf(column)] ?? "");
+      const verdict = kind.outcomes.find(({ name }) => name === outcome)?.name;
       if (!verdict && !cells[errorCell]) return undefined;
       return {
         id,

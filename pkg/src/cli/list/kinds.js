@@ -25,21 +25,19 @@ import { serviceCell } from "../../csv.js";
  * @typedef {object} Kind
  * @property {readonly string[]} columns what csv adds to the columns of the list
  * @property {string} accountColumn the one of them that says which account looked
- * @property {string} verdictColumn the one of them that holds the outcome
- * @property {readonly { name: string, key: string, text: string, style: Style }[]} outcomes the values of the verdict, in the
- *   order of the summary; `key`: the name in the JSON summary
+ * @property {readonly { name: string, key: string, text: string, style: Style }[]} outcomes in the order of the summary; `key`:
+ *   the name in the JSON summary
  * @property {(check: ListCheck) => Record<string, string>} cells of an answer, by column
- * @property {(check: ListCheck) => string | undefined} outcome
+ * @property {(check: Partial<ListCheck>) => string | undefined} outcome one of the outcomes' names
+ * @property {(cell: (column: string) => string) => string | undefined} outcomeInCells the same, of a row that was written
  * @property {(check: ListCheck) => number | undefined} account the account that looked
  * @property {string} accountFlag names that account
- * @property {boolean} [tellsDay] the summary tells how many look-ups the day has left
  */
 
 /** @type {Kind} */
 export const CONNECTIONS = {
   columns: ["verdict", "connection_level", "network_distance", "checked_with_account_id", "checked_at", "error_code"],
   accountColumn: "checked_with_account_id",
-  verdictColumn: "verdict",
   outcomes: [
     { name: "connected", key: "connected", text: "connected", style: "green" },
     { name: "not_connected", key: "notConnected", text: "not connected", style: "cyan" },
@@ -48,6 +46,7 @@ export const CONNECTIONS = {
   ],
   cells: ({ verdict = "", connection }) => ({ verdict, ...connectionCells(connection) }),
   outcome: ({ verdict }) => verdict,
+  outcomeInCells: (cell) => cell("verdict"),
   account: ({ connection }) => connection?.checked_with_account_id,
   accountFlag: "--account-id",
 };
@@ -64,10 +63,10 @@ const VERDICTS = /** @type {const} */ ({
 export const INVITES = {
   columns: ["decision", "reasons", ...CONNECTIONS.columns],
   accountColumn: CONNECTIONS.accountColumn,
-  verdictColumn: "decision",
   outcomes: [
     { name: "send", key: "send", text: "to send", style: "green" },
-    { name: "skip", key: "skip", text: "to skip", style: "dim" },
+    { name: "already_connected", key: "skip", text: "connected already", style: "dim" },
+    { name: "own_profile", key: "skip", text: "your own profile", style: "dim" },
     { name: "unknown", key: "unknown", text: "unknown", style: "yellow" },
   ],
   cells: ({ decision = "", reasons = [], connection }) => ({
@@ -76,11 +75,17 @@ export const INVITES = {
     verdict: VERDICTS[/** @type {keyof typeof VERDICTS} */ (reasons[0])] ?? "unknown",
     ...connectionCells(connection),
   }),
-  outcome: ({ decision }) => decision,
+  outcome: inviteOutcome,
+  outcomeInCells: (cell) => inviteOutcome({ decision: cell("decision"), reasons: cell("reasons").split(" ") }),
   account: CONNECTIONS.account,
   accountFlag: "--seleqt-account-id",
-  tellsDay: true,
 };
+
+/** A skip is told by its reason. @param {Pick<ListCheck, "decision" | "reasons">} check */
+function inviteOutcome({ decision, reasons = [] }) {
+  if (decision !== "skip") return decision;
+  return reasons.includes("own_profile") ? "own_profile" : "already_connected";
+}
 
 /** @param {ConnectionStatus | undefined} connection */
 const connectionCells = (connection) => ({

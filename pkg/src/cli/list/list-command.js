@@ -5,7 +5,7 @@ import { EXIT, exitCode } from "../exit-codes.js";
 import { Interrupted } from "../interrupt.js";
 import { stderr } from "../output.js";
 import { asError, showError } from "../report.js";
-import { clean, plural } from "../text.js";
+import { clean } from "../text.js";
 import { usageError } from "../usage.js";
 import { csvFormat, jsonlFormat } from "./formats.js";
 import { readList } from "./read-list.js";
@@ -43,7 +43,7 @@ export async function listCommand(kind, check, call, { options, positional }, ru
     if (isCsv) refuseAnswerColumn(list.columns[list.idColumn] ?? "", kind);
     const format = isCsv ? csvFormat(list, kind) : jsonlFormat(kind);
     const ended = await runList({ kind, check, list, format, call, output, json, resume });
-    return await conclude(ended, { kind, output, isStandardInput: positional === "-" }, run);
+    return await conclude(ended, { output, isStandardInput: positional === "-" }, run);
   } finally {
     await source.close();
   }
@@ -55,12 +55,11 @@ export async function listCommand(kind, check, call, { options, positional }, ru
  * @returns the exit code
  *
  * @param {import("./run-list.js").Ended} ended
- * @param {{ kind: Kind, output: string | undefined, isStandardInput: boolean }} given
+ * @param {{ output: string | undefined, isStandardInput: boolean }} given
  * @param {Run} run
  */
-async function conclude(ended, { kind, output, isStandardInput }, { argv, env }) {
-  const { failure, total, before, tally, ms } = ended;
-  const leftToday = kind.tellsDay ? ended.leftToday : undefined;
+async function conclude(ended, { output, isStandardInput }, { argv, env }) {
+  const { failure, total, before, tally, ms, leftToday } = ended;
   const interrupted = failure instanceof Interrupted;
   const errors = failure === undefined || interrupted ? [] : [failure];
   const summary = { total, before, ...tally.toJSON(), leftToday, ...(interrupted ? { interrupted } : {}) };
@@ -70,8 +69,7 @@ async function conclude(ended, { kind, output, isStandardInput }, { argv, env })
   });
 
   if (interrupted) stderr.line("Interrupted.");
-  showSummary({ total, before, tally, ms });
-  if (leftToday !== undefined) stderr.line(`  ${plural(leftToday, "look-up")} left today`);
+  showSummary({ total, before, tally, ms, leftToday });
   for (const error of errors) showError(error, env);
   const isCutShort = interrupted || errors.length > 0;
   const sameInput = isStandardInput ? " (with the same list on standard input)" : "";

@@ -27,6 +27,8 @@ import { rewrite } from "./rewrite.js";
  * @property {boolean} resume
  * @property {(rows: AsyncIterable<Entry>) => Promise<void>} examine gets the rows of an earlier run; what it throws leaves the
  *   file as it is
+ * @property {(real: string, temporary: string) => void} [locked] gets the path of the file, once it is this run's,
+ *   and a name for a file beside it
  * @property {AbortSignal} signal
  */
 
@@ -44,6 +46,7 @@ export async function openRowsFile(file, format, how) {
     const place = await findOutput(file);
     if (place.kind === "stream") return reporting(await openInPlace(file, format, how, name), name);
     lock = await lockOutput(place.real);
+    how.locked?.(place.real, lock.temporary);
     // It may have appeared or gone before the lock was taken.
     const { kind, real } = await findOutput(file);
     if (kind === "file" && !how.resume) {

@@ -1,5 +1,6 @@
 // Runs a list: requests its ids through the package and writes the answers as rows.
 
+import { DEFAULT_PER_DAY, DEFAULT_PER_MINUTE } from "../../limits.js";
 import { stderr } from "../output.js";
 import { count, plural } from "../text.js";
 import { usageError } from "../usage.js";
@@ -7,15 +8,13 @@ import { askOnce } from "./ask-once.js";
 import { openDestination } from "./destination.js";
 import { matchEarlier } from "./earlier.js";
 import { startProgress } from "./progress.js";
+import { Requests } from "./requests.js";
 import { answerOf, rowOf } from "./rows.js";
 import { Tally } from "./tally.js";
 
 /** @typedef {import("./earlier.js").Earlier} Earlier */
 /** @typedef {import("./formats.js").Answer} Answer */
 /** @typedef {import("./kinds.js").ListCall} ListCall */
-
-/** The package's default, for messages. */
-const DEFAULT_PER_MINUTE = 50;
 
 /**
  * @typedef {object} Ended
@@ -24,7 +23,7 @@ const DEFAULT_PER_MINUTE = 50;
  * @property {number} before rows that earlier runs have answered
  * @property {Tally} tally
  * @property {number} ms
- * @property {number | undefined} leftToday requests that the day has left, where a limit holds and something was asked
+ * @property {number | undefined} leftToday requests that the day has left, where a limit holds
  * @property {import("./destination.js").Destination["end"]} end
  */
 
@@ -42,10 +41,14 @@ const DEFAULT_PER_MINUTE = 50;
  */
 export async function runList({ kind, check: startChecks, list, format, call, output, json, resume }) {
   const { total, repeats } = list;
-  const { signal } = call;
+  const { perMinute = DEFAULT_PER_MINUTE, perDay = DEFAULT_PER_DAY } = call;
   const tally = new Tally(kind);
   /** What an earlier run has left in the output. @type {Earlier | undefined} */
   let earlier;
+  /** Requests that no row tells of, where a file is written and a limit of the day holds. @type {Requests | undefined} */
+  let requests;
+  const unnoted = new AbortController();
+  const signal = AbortSignal.any([call.signal, unnoted.signal]);
 
   const once = askOnce({
     rows: list.rows,
@@ -65,6 +68,10 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     json,
     resume,
     signal,
+    /** @param {string} real @param {string} temporary */
+    locked(real, temporary) {
+      if (perDay !== Infinity) requests = new Requests(real, temporary);
+    },
     /** @param {AsyncIterable<import("./earlier-rows.js").Entry>} entries */
     async examine(entries) {
       /** @param {import("./formats.js").EarlierRow} row */
@@ -73,35 +80,39 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
         once.remember(id, { outcome: { verdict }, cells, account, isWritten: true });
       };
       earlier = await matchEarlier({ list, own: format.own, entries, name: output ?? "", account, keep });
+      requests?.match(earlier);
     },
   };
   const destination = await openDestination(format, how, () => clear());
   const before = tally.done;
-  announce(total, before, call.perMinute ?? DEFAULT_PER_MINUTE);
+  announce(total, before, perMinute);
 
   const began = performance.now();
-  const progress = startProgress({ total, tally, perMinute: call.perMinute ?? DEFAULT_PER_MINUTE });
+  const progress = startProgress({ total, tally, perMinute });
   clear = progress.clear;
 
   let isOver = false;
-  /** @type {number | undefined} */
-  let leftToday;
+  const earlierChecks = [...(earlier?.recent ?? []), ...(requests?.untold ?? [])].map(({ time }) => time);
+  let leftToday = Math.max(0, perDay - earlierChecks.length);
   /** @type {unknown} */
   let failure;
   try {
     const onProgress = (/** @type {{ waitingMs: number, leftToday: number }} */ { waitingMs, leftToday: left }) => {
-      if (Number.isFinite(left)) leftToday = left;
+      leftToday = left;
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
     };
     for await (const check of startChecks({
       ...call,
-      earlierChecks: earlier?.times,
+      signal,
+      fetch: requests ? noted : undefined,
+      earlierChecks,
       prospectIds: once.requests(),
       onProgress,
     })) {
       const answer = answerOf(format, check);
       refuseOtherView(answer, earlier, kind, output);
       await once.answered(check.prospectId, answer);
+      requests?.told(check.prospectId);
     }
     signal.throwIfAborted();
     await destination.flush();
@@ -112,8 +123,37 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     isOver = true;
     once.stop();
     progress.stop();
+    try {
+      requests?.end();
+    } catch (error) {
+      failure ??= error;
+    }
   }
-  return { failure, total, before, tally, ms: performance.now() - began, leftToday, end: destination.end };
+  return {
+    failure,
+    total,
+    before,
+    tally,
+    ms: performance.now() - began,
+    leftToday: Number.isFinite(leftToday) ? leftToday : undefined,
+    end: destination.end,
+  };
+
+  /** Sends a request of which a note is on the disk. @param {string} url @param {RequestInit} init */
+  async function noted(url, init) {
+    const id = /\d+(?=\/connection-status\/)/.exec(url)?.[0] ?? "";
+    try {
+      requests?.sent(id);
+    } catch (error) {
+      // Without the note, the next run would not know of it: nothing more is sent.
+      unnoted.abort(error);
+      throw error;
+    }
+    const response = await fetch(url, init);
+    // What Seleqt refuses never gets to LinkedIn.
+    if (response.status >= 400 && response.status < 500) requests?.told(id);
+    return response;
+  }
 
   /** @param {import("./read-list.js").Row} row @param {Answer} answer */
   async function write({ id, values }, answer) {

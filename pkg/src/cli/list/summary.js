@@ -7,22 +7,23 @@ import { count, duration, plural } from "../text.js";
 /** @typedef {import("./tally.js").Tally} Tally */
 
 /**
- * @param {{ total: number, before: number, tally: Tally, ms: number }} run `before`: answered by earlier runs
+ * @param {object} run
+ * @param {number} run.total
+ * @param {number} run.before answered by earlier runs
+ * @param {Tally} run.tally
+ * @param {number} run.ms
+ * @param {number | undefined} run.leftToday
  */
-export function showSummary({ total, before, tally, ms }) {
+export function showSummary({ total, before, tally, ms, leftToday }) {
   const { paint } = stderr;
   if (total === 0) return;
   const earlier = before > 0 ? ` (${count(before)} answered before)` : "";
   stderr.line(paint("bold", `${count(tally.done)} of ${plural(total, "row")} in ${duration(ms)}${earlier}`));
-  const counts = tally.counts();
-  const [names, numbers] = [
-    Math.max(...counts.map(([name]) => name.length)),
-    Math.max(...counts.map(([, value]) => count(value).length)),
-  ];
-  for (const [name, value, style] of counts) {
-    const line = `  ${name.padEnd(names)}  ${count(value).padStart(numbers)}`;
-    stderr.line(paint(value > 0 ? style : "dim", line));
-  }
+  // The first is what the list was asked for: also none of it is an answer.
+  const counts = tally.counts().filter(([, value], at) => at === 0 || value > 0);
+  const found = counts.map(([name, value, style]) => paint(value > 0 ? style : "dim", `${count(value)} ${name}`));
+  const today = leftToday === undefined ? "" : `; ${plural(leftToday, "look-up")} left today`;
+  stderr.line(`  ${found.join(", ")}${today}`);
   const reasons = Object.entries(tally.reasons).sort(([, a], [, b]) => b - a);
   for (const [code, value] of reasons) stderr.line(`    ${count(value)} ${code}`);
 }

@@ -49,7 +49,9 @@ export class Tally {
 
   /** For the summary of --json. */
   toJSON() {
-    const counts = Object.fromEntries(this.#outcomes.map(({ name, key }) => [key, this.count(name)]));
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { name, key } of this.#outcomes) counts[key] = (counts[key] ?? 0) + this.count(name);
     return { done: this.done, ...counts, failed: this.failed, reasons: this.reasons };
   }
 }
