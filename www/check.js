@@ -102,6 +102,7 @@ export function startCheck(service) {
         account: { ...account, ...common, onRetry },
         connection: { ...connection, ...common, onRetry },
         signal,
+        onResponse: service.onResponse,
       });
       const check = await checkInvite(/** @type {InviteOptions} */ (options));
       const { title, tone } = DECISIONS[check.decision];

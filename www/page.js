@@ -7,7 +7,11 @@ import { find, show } from "./dom.js";
  * @typedef {object} Config as in /config.json
  * @property {{ url: string, baseUrls: BaseUrls, keys: { account: string, connection: string } }} sandbox
  * @property {BaseUrls | null} live where this server forwards to the real services, if it does
- * @typedef {{ baseUrl: (service: keyof BaseUrls) => string, isLive: () => boolean }} Service
+ * @typedef {object} Service
+ * @property {() => boolean} isLive
+ * @property {(service: keyof BaseUrls) => string} baseUrl
+ * @property {number[]} lookUps when Seleqt was asked since the page was opened: they count towards the day of a list
+ * @property {(response: { vendor: string }) => void} onResponse
  */
 
 try {
@@ -26,6 +30,8 @@ try {
   /** @type {Service} */
   const service = {
     isLive,
+    lookUps: [],
+    onResponse: ({ vendor }) => void (vendor === "seleqt" && service.lookUps.push(Date.now())),
     baseUrl: (name) => (live && isLive() ? new URL(live[name], location.origin).href : sandbox.baseUrls[name]),
   };
   const check = startCheck(service);
@@ -34,6 +40,7 @@ try {
   const choose = () => {
     find("#cases", HTMLElement).hidden = isLive();
     check.restart(isLive() ? { account: "", connection: "" } : sandbox.keys);
+    service.lookUps.length = 0;
     list.restart();
   };
   find("#service", HTMLElement).addEventListener("input", choose);

@@ -103,9 +103,9 @@ async function listFiles(dist) {
   const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
   const served = paths.filter((path) => TYPES[extname(path)]);
   const files = new Map(served.map((path) => [`/${relative(WWW, path).split(sep).join("/")}`, path]));
-  files.set("/", join(WWW, "index.html"));
-  files.set("/pkg/dist/index.js", join(dist, "index.js"));
-  return files.set("/pkg/src/words.js", join(WWW, "../pkg/src/words.js"));
+  files.set("/", join(WWW, "index.html")).set("/pkg/dist/index.js", join(dist, "index.js"));
+  for (const name of ["words.js", "csv.js"]) files.set(`/pkg/src/${name}`, join(WWW, "../pkg/src", name));
+  return files;
 }
 
 /** @typedef {[typeof import("../pkg/dist/index.js"), typeof import("../pkg/dist/sandbox.js")]} Package */

@@ -209,15 +209,42 @@ for (const name of BROWSERS) {
         assert.equal(await text(page, "#answer .title"), "No answer yet");
       }, live.url));
 
-    test("runs a list, counts what came of it, and stops", () =>
+    test("runs a list of invitations, counts what came of it and what the day has left, and stops", () =>
       onPage(async (page) => {
         await page.click("#list .primary");
         await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.startsWith("Done"));
-        assert.match(
+        assert.equal(
           await text(page, "#progress"),
-          /^Done: 9 of 9, 1 connected, 3 not connected, 2 not known, 1 own profile, 1 there is no such prospect, 1 this/,
+          "Done: 9 of 9; 3 to send, 2 to skip, 2 unknown, 2 failed; 71 look-ups left today",
         );
-        assert.equal(await page.$$eval("#results li", (all) => all.length), 9);
+        const rows = await page.$$eval("#results li", (all) => all.map((one) => `${one.textContent}|${one.className}`));
+        assert.deepEqual(rows.slice(0, 2), [
+          "91101: You are connected already|skip",
+          "91102: Send the invitation|good",
+        ]);
+        assert.equal(rows.length, 9);
+        const href = await page.$eval("#csv", (link) => String(link.getAttribute("href")));
+        const csv = decodeURIComponent(href.slice("data:text/csv;charset=utf-8,".length));
+        const lines = csv.replace(/\d{4}-\S+?Z/g, "T").split("\n");
+        assert.deepEqual(lines.slice(0, 3), [
+          "prospect_id,decision,reasons,checked_at,error_code",
+          "91101,skip,already_connected,T,",
+          "91102,send,not_connected may_be_pending accounts_not_pinned,T,",
+        ]);
+        assert.deepEqual([lines[8], lines.length], ["92003,,,T,prospect_not_found", 11]);
+
+        await answerTo(page, () => press(page, "connected"));
+        await fill(page, "connection.prospectId", "91102");
+        await fill(page, "take", "1");
+        await page.click("#list .primary");
+        await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.startsWith("Done"));
+        assert.match(await text(page, "#progress"), /^Done: 2 of 9; 1 to send, 1 to skip, .* 68 look-ups left today$/);
+        await fill(page, "account.accountId", "no-tokens");
+        await page.click("#list .primary");
+        await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.includes("Ended"));
+        assert.match(await text(page, "#progress"), /^The account cannot send now\. /);
+        await fill(page, "account.accountId", "");
+        await fill(page, "take", "");
         await fill(page, "ids", "91102 94001 91103");
         await page.click("#list .primary");
         await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.includes("1 of 3"));
@@ -227,6 +254,9 @@ for (const name of BROWSERS) {
         await page.click("#list .primary");
         await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.includes("Ended"));
         assert.match(await text(page, "#progress"), /^Please check .*Ended: 1 of 2/);
+        await fill(page, "take", "0");
+        await page.click("#list .primary");
+        await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.includes("take"));
       }));
 
     test("shows that it loads until the package is there, and says so where it cannot be loaded", async () => {
