@@ -164,7 +164,7 @@ export function errorWords({ code, message, vendor, option, retryable, retryAfte
     case "daily_limit":
       return words("The limit of this day is used up", `${wait}, then go on.`);
     case "account_not_fit":
-      return words("The account cannot send now", sentence(message));
+      return words("The account cannot send now", whyNotFit(message) || sentence(message));
     case "provider_failed":
       return words("The profile could not be fetched from LinkedIn", "Ask again in a while.");
     case "server_error":
@@ -180,6 +180,13 @@ export function errorWords({ code, message, vendor, option, retryable, retryAfte
       return words("Something went wrong", sentence(message));
   }
 }
+
+/** The reasons that the message of an `account_not_fit` names, in words. @param {string} message */
+export const whyNotFit = (message) =>
+  Object.entries(REASONS)
+    .filter(([reason]) => message.includes(reason))
+    .map(([, { title, advice }]) => `${title}. ${advice}`)
+    .join(" ");
 
 const NUMBERS = new Intl.NumberFormat("en-US");
 

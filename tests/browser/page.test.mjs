@@ -242,7 +242,10 @@ for (const name of BROWSERS) {
         await fill(page, "account.accountId", "no-tokens");
         await page.click("#list .primary");
         await page.waitForFunction(() => document.querySelector("#progress")?.textContent?.includes("Ended"));
-        assert.match(await text(page, "#progress"), /^The account cannot send now\. /);
+        assert.match(
+          await text(page, "#progress"),
+          /^The account cannot send now\. The account has no LinkedIn session\. Sign it in again at ConnectSafely/,
+        );
         await fill(page, "account.accountId", "");
         await fill(page, "take", "");
         await fill(page, "ids", "91102 94001 91103");

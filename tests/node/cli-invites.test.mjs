@@ -93,16 +93,18 @@ test("--per-day counts what the output holds, and the run ends with 5", async (c
   );
 });
 
-for (const [account, code, reason] of /** @type {const} */ ([
-  ["warmup", 11, "account_warming_up"],
-  ["in-use", 11, "account_busy"],
-  ["disabled", 12, "automation_disabled"],
+for (const [account, code, reason, words] of /** @type {const} */ ([
+  ["warmup", 11, "account_warming_up", "Let it finish"],
+  ["in-use", 11, "account_busy", "in a few minutes"],
+  ["disabled", 12, "automation_disabled", "Switch it on at ConnectSafely"],
 ])) {
   test(`an account that cannot send (${account}) ends the run before a look-up is spent`, async (context) => {
     const { invites, lookUps } = await prepare(context);
     const ended = await invites("--account-id", account, "--output", "today.csv");
     assert.deepEqual([ended.code, lookUps()], [code, 0]);
-    assert.match(ended.stderr, new RegExp(`The account cannot send now: ${reason}`));
+    assert.match(ended.stderr, new RegExp(`The account cannot send now: ${reason}\\.\\n {2}Next: .*${words}.*\\n`));
+    assert.match(ended.stderr, /\nGo on with:\n {2}linkedin-status invites /);
+    assert.doesNotMatch(ended.stderr, /rows so far/);
   });
 }
 

@@ -6,6 +6,7 @@ import { OutputError, stderr, stdout } from "./output.js";
 import { BASE_URL_NAMES, keyVariable } from "./services.js";
 import { asSystemUsage, isSystemError } from "./system-errors.js";
 import { clean, duration, toJson } from "./text.js";
+import { whyNotFit } from "../words.js";
 
 /** @typedef {import("../../types/index.js").LinkedInStatusError} Failure */
 
@@ -65,7 +66,7 @@ export function showError(thrown, env) {
  * @param {Failure} error
  * @param {NodeJS.ProcessEnv} env
  */
-export function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) {
+export function nextStep({ code, message, vendor, option, retryAfterMs, attempts }, env) {
   const key = keyVariable(vendor, env);
   const { flag, variable: url } = BASE_URL_NAMES[vendor ?? "seleqt"];
   switch (code) {
@@ -95,6 +96,8 @@ export function nextStep({ code, vendor, option, retryAfterMs, attempts }, env) 
       return "check the ids and options of the command: the service did not accept them.";
     case "rate_limited":
       return retryAfterMs ? `run again in ${duration(retryAfterMs)}.` : "wait a minute or so and run again.";
+    case "account_not_fit":
+      return whyNotFit(message);
     case "daily_limit": {
       const when = new Date(Date.now() + (retryAfterMs ?? 0));
       return retryAfterMs

@@ -76,7 +76,8 @@ async function conclude(ended, { output, isStandardInput }, { argv, env }) {
   if (output === undefined) {
     if (isCutShort) stderr.line("With --output FILE, a run that was cut short can go on later with --resume.");
   } else if (isCutShort) {
-    stderr.line(`The rows so far are in ${clean(output)}. Go on with${sameInput}:\n  ${resumeCommand(argv, env)}`);
+    const where = tally.done > 0 ? `The rows so far are in ${clean(output)}. ` : "";
+    stderr.line(`${where}Go on with${sameInput}:\n  ${resumeCommand(argv, env)}`);
   } else if (tally.retryable > 0) {
     stderr.line(`Ask the failed rows again with${sameInput}:\n  ${resumeCommand(argv, env)}`);
   }
