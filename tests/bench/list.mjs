@@ -1,11 +1,15 @@
 // What a long list costs: time for each id, and memory as the run goes on, against a service that is stubbed in this process.
 //
-//   node --expose-gc tests/bench/list.mjs [ids] [concurrency]      (100,000 ids and a concurrency of 10, unless told)
-import { checkConnections } from "../../pkg/dist/index.js";
+//   node --expose-gc tests/bench/list.mjs [ids] [concurrency] [connections | invites]
+//
+// 100,000 ids, a concurrency of 10 and checkConnections, unless told.
+import { checkConnections, checkInvites } from "../../pkg/dist/index.js";
 
 const count = Number(process.argv[2] ?? 100_000);
 const concurrency = Number(process.argv[3] ?? 10);
+const asksInvites = process.argv[4] === "invites";
 
+const account = JSON.stringify({ id: "a1", status: "AVAILABLE", enabled: true, hasTokens: true });
 const body = JSON.stringify({
   success: true,
   is_connected: false,
@@ -14,7 +18,7 @@ const body = JSON.stringify({
   checked_with_account_id: 42,
 });
 const headers = { "Content-Type": "application/json" };
-const fetch = async () => new Response(body, { headers });
+const fetch = async (url = "") => new Response(url.includes("/account/") ? account : body, { headers });
 
 function* ids() {
   for (let id = 1; id <= count; id++) yield id;
@@ -41,21 +45,18 @@ async function bare(times) {
 }
 
 await bare(2_000);
-console.log(`${count.toLocaleString("en")} ids, ${concurrency} at once, Node ${process.version}`);
+const name = asksInvites ? "checkInvites" : "checkConnections";
+console.log(`${name}: ${count.toLocaleString("en")} ids, ${concurrency} at once, Node ${process.version}`);
 console.log(`${"before".padStart(9)}   ${memory()}`);
-const options = {
-  apiKey: "bench.key",
-  prospectIds: ids(),
-  concurrency,
-  perMinute: 1_000_000_000,
-  perDay: Infinity,
-  fetch,
-};
+const pace = { prospectIds: ids(), concurrency, perMinute: 1_000_000_000, perDay: Infinity, fetch };
+const list = asksInvites
+  ? checkInvites({ account: { apiKey: "bench.key" }, connection: { apiKey: "bench.key" }, ...pace })
+  : checkConnections({ apiKey: "bench.key", ...pace });
 const marks = new Set([1_000, 10_000, 100_000, 500_000, 1_000_000, count]);
 let done = 0;
 let spent = 0;
 let since = performance.now();
-for await (const result of checkConnections(options)) {
+for await (const result of list) {
   if (!result.ok) throw result.error;
   if (!marks.has(++done)) continue;
   // Measuring is not counted.
