@@ -1,10 +1,11 @@
 // Takes the pictures of docs/pictures from what runs: the page, and the extension's popup and options, against the sandbox.
 // Needs the built package and Chromium. Run it after a change of their looks: node xtask/js/pictures.mjs
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { DRIVE } from "../../tests/extension/support/browsers.mjs";
 import { startDemo } from "../../www/serve.mjs";
+import { smallPng } from "./small-png.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 
@@ -24,7 +25,9 @@ async function open(url, width, height, deviceScaleFactor) {
 async function picture(page, name, fullPage = true) {
   // No caret and no half-faded transition: the same page makes the same picture.
   await page.addStyleTag({ content: "* { caret-color: transparent; transition: none !important; }" }).catch(() => {});
-  await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage, optimizeForSpeed: false });
+  const blank = await driven.browser.newPage();
+  await writeFile(`${FOLDER}${name}.png`, await smallPng(blank, await page.screenshot({ fullPage })));
+  await blank.close();
 }
 
 try {
@@ -37,6 +40,8 @@ try {
   const options = await open(`${driven.base}options.html`, 640, 400, 1);
   await options.type("[name=accountKey]", "an-account-key");
   await options.type("[name=connectionKey]", "a.connection-key");
+  await options.type("[name=accountId]", "available");
+  await options.type("[name=viewerId]", "42");
   await options.click("summary");
   await options.type("[name=accountUrl]", demo.sandbox.baseUrls.connectsafely);
   await options.type("[name=connectionUrl]", demo.sandbox.baseUrls.seleqt);
@@ -45,7 +50,7 @@ try {
   await options.click("summary");
   await picture(options, "options");
 
-  const popup = await open(`${driven.base}popup.html`, 352, 300, 1);
+  const popup = await open(`${driven.base}popup.html`, 320, 300, 1);
   await popup.type("[name=prospectId]", "91102");
   await popup.click("form button");
   await popup.waitForSelector("output.good");
