@@ -1,7 +1,7 @@
 // Fills pkg/dist from pkg/src, pkg/types and what wasm-pack left in target/wasm-pack. Run by `cargo xtask build`.
 
 import { build, transform } from "esbuild";
-import { access, chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGlueModule } from "./glue.mjs";
@@ -179,9 +179,4 @@ if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
   });
   await chmod(path.join(dist, "cli.js"), 0o755);
 }
-// The extension with the package in it: browsers load it from this folder.
-const extension = path.join(root, "target/extension");
-await rm(extension, { recursive: true, force: true });
-await cp(path.join(root, "www/extension"), extension, { recursive: true, filter: (file) => !file.endsWith(".d.ts") });
-await copyFile(path.join(dist, "index.js"), path.join(extension, "linkedin-status.js"));
 console.log(`pkg/dist is ready (wasm: ${wasm.length} bytes)`);
