@@ -1,5 +1,6 @@
 // The keys of both services. A saved key is never written back into the page: an empty field keeps it.
 
+import { ask } from "./ask.js";
 import { forgetSettings, readSettings, saveSettings } from "./settings.js";
 
 const form = /** @type {HTMLFormElement} */ (document.forms[0]);
@@ -11,7 +12,12 @@ const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem
 const text = (name) => field(name).value.trim() || undefined;
 
 let saved = await readSettings();
+const SERVICES = chrome.runtime.getManifest().host_permissions ?? [];
+const REFUSED = "This extension may not reach that address: try again and allow it, or leave the address empty.";
 let { origins: granted = [] } = await chrome.permissions.getAll();
+for (const event of [chrome.permissions.onAdded, chrome.permissions.onRemoved]) {
+  event.addListener(async () => ({ origins: granted = [] } = await chrome.permissions.getAll()));
+}
 fill();
 
 form.addEventListener("submit", async (event) => {
@@ -30,9 +36,7 @@ form.addEventListener("submit", async (event) => {
     },
   };
   // First of all: browsers ask the person only at once after a click.
-  if (!(await mayReach([settings.account.baseUrl, settings.connection.baseUrl]))) {
-    return say("Not saved: nothing can be sent to an address that this extension may not reach.");
-  }
+  if (!(await mayReach(settings))) return say(`Not saved. ${REFUSED}`);
   await saveSettings(settings);
   saved = settings;
   field("accountKey").value = field("connectionKey").value = "";
@@ -40,7 +44,10 @@ form.addEventListener("submit", async (event) => {
   await check("Saved.");
 });
 
-document.querySelector("#check")?.addEventListener("click", () => check(""));
+document.querySelector("#check")?.addEventListener("click", async () => {
+  if (saved && !(await mayReach(saved))) return say(`Not checked. ${REFUSED}`);
+  await check("");
+});
 
 document.querySelector("#forget")?.addEventListener("click", async () => {
   await ask({ ask: "cancel" });
@@ -63,46 +70,32 @@ function fill() {
 }
 
 /**
- * Asks the person for leave to reach hosts other than those of the manifest.
+ * Asks the person for leave to reach the services, where it is missing: other hosts than those of the manifest need it, and
+ * leave that was given can be taken back.
  *
- * @param {(string | undefined)[]} addresses
+ * @param {import("./settings.js").Settings} settings
  */
-async function mayReach(addresses) {
-  const origins = addresses
-    .filter((one) => one !== undefined)
-    .map((one) => {
-      const { protocol, hostname } = new URL(one);
-      return `${protocol}//${hostname}/*`; // Firefox takes no port here.
-    });
-  const wanted = origins.filter((origin) => !granted.includes(origin));
-  if (wanted.length > 0 && !(await chrome.permissions.request({ origins: wanted }))) return false;
-  granted = [...granted, ...wanted];
-  return true;
+async function mayReach({ account, connection }) {
+  const own = [account.baseUrl, connection.baseUrl].filter((one) => one !== undefined).map((one) => new URL(one));
+  const origins = own.map(({ protocol, hostname }) => `${protocol}//${hostname}/*`); // Firefox takes no port here.
+  const wanted = [...SERVICES, ...origins].filter((origin) => !granted.includes(origin));
+  return wanted.length === 0 || chrome.permissions.request({ origins: wanted }).catch(() => false);
 }
 
 /** @param {string} first */
 async function check(first) {
   say(`${first} Checking…`);
-  const { account, connection } = await ask({ ask: "keys" });
+  const { none, account = none, connection = none } = await ask({ ask: "keys" });
   show("#account", account);
   show("#connection", connection);
-  say(account && connection ? first : `${first} No answer: the browser stopped the check. Check again.`);
+  say(first || "Checked.");
 }
 
-/** @param {import("./service-worker.js").Ask} message @returns {Promise<import("./service-worker.js").Reply>} */
-async function ask(message) {
-  try {
-    return (await chrome.runtime.sendMessage(message)) ?? {};
-  } catch {
-    return {}; // The service worker did not start, or was stopped before it replied.
-  }
-}
-
-/** @param {string} selector @param {import("./service-worker.js").Said | undefined} said */
+/** @param {string} selector @param {import("./ask.js").Said} said */
 function show(selector, said) {
   const output = /** @type {HTMLElement} */ (document.querySelector(selector));
-  output.className = said?.tone ?? "";
-  output.textContent = said ? [`${said.title}.`, ...said.lines.map(({ advice }) => advice)].join(" ") : "";
+  output.className = said.tone;
+  output.textContent = [`${said.title}.`, ...said.lines.map(({ advice }) => advice)].join(" ");
 }
 
 /** @param {string} words */

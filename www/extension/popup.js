@@ -1,9 +1,6 @@
 // One question: should the invitation go out now? The service worker asks; this page shows what came of it.
 
-/**
- * @typedef {import("./service-worker.js").Ask} Ask
- * @typedef {import("./service-worker.js").Said} Said
- */
+import { ask } from "./ask.js";
 
 /**
  * @param {string} selector
@@ -14,18 +11,20 @@ const find = (selector, within = document) => /** @type {HTMLInputElement} */ (w
 const form = /** @type {HTMLFormElement} */ (document.forms[0]);
 const output = find("output", form);
 const cancel = find("#cancel");
+let asked = 0;
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const prospectId = Number(find("[name=prospectId]", form).value.trim());
+  const turn = ++asked;
   output.className = "waiting";
   output.textContent = `Asking about prospect ${prospectId}…`;
   cancel.hidden = false;
-  const { decision, account } = await ask({ ask: "check", prospectId });
+  const { none, decision = none, account } = await ask({ ask: "check", prospectId });
+  if (turn !== asked) return; // Another question has taken this one's place.
   cancel.hidden = true;
-  const about = { title: `Prospect ${prospectId}`, advice: `Checked at ${new Date().toLocaleTimeString()}.` };
-  if (decision) show(output, { ...decision, lines: [...decision.lines, about] });
-  else show(output, noAnswer(`prospect ${prospectId}`));
+  const about = { title: `Prospect ${prospectId}`, advice: `Asked at ${new Date().toLocaleTimeString()}.` };
+  show(output, { ...decision, lines: [...decision.lines, about] });
   if (account) show(find("#account"), account);
 });
 
@@ -37,8 +36,8 @@ void showAccount();
 void fillIn();
 
 async function showAccount() {
-  const { account } = await ask({ ask: "account" });
-  show(find("#account"), account ?? noAnswer("the account"));
+  const { none, account = none } = await ask({ ask: "account" });
+  show(find("#account"), account);
 }
 
 /** Takes the prospect of the page in front, where that is a page of the CRM: crm.js answers there. */
@@ -54,21 +53,7 @@ async function fillIn() {
   }
 }
 
-/** @param {Ask} message @returns {Promise<import("./service-worker.js").Reply>} */
-async function ask(message) {
-  try {
-    return (await chrome.runtime.sendMessage(message)) ?? {};
-  } catch {
-    return {}; // The service worker did not start, or was stopped before it replied.
-  }
-}
-
-/** @param {string} about @returns {Said} */
-function noAnswer(about) {
-  return { tone: "unknown", title: `No answer about ${about}: the browser stopped the check. Check again.`, lines: [] };
-}
-
-/** @param {HTMLElement} element @param {Said} said */
+/** @param {HTMLElement} element @param {import("./ask.js").Said} said */
 function show(element, { tone, title, lines }) {
   element.className = tone;
   element.textContent = title;

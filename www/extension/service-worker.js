@@ -37,7 +37,10 @@ const ANSWERS = {
       const lines = reasons.map((reason) => REASONS[reason]);
       return { decision: { ...DECISIONS[decision], lines }, account: await health(account) };
     } catch (error) {
-      return { decision: failure(error) };
+      const decision = failure(error);
+      if (!isLinkedInStatusError(error) || error.vendor !== "connectsafely") return { decision };
+      await showBadge("unknown", decision.title);
+      return { decision, account: decision };
     }
   },
 
@@ -63,9 +66,15 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 });
 
 // The badge is at most a quarter of an hour old. An alarm starts the worker again after the browser has stopped it.
-chrome.alarms.onAlarm.addListener(async () => askAccount(await readSettings()));
-chrome.runtime.onStartup.addListener(async () => askAccount(await readSettings()));
-chrome.runtime.onInstalled.addListener(() => chrome.alarms.create("account", { periodInMinutes: 15 }));
+// Firefox forgets alarms, and both forget badges, when they end.
+const refresh = async () => askAccount(await readSettings());
+const begin = async () => {
+  await chrome.alarms.create("account", { periodInMinutes: 15 });
+  await refresh();
+};
+chrome.alarms.onAlarm.addListener(refresh);
+chrome.runtime.onInstalled.addListener(begin);
+chrome.runtime.onStartup.addListener(begin);
 
 /** @param {Settings | undefined} settings */
 async function askAccount(settings) {
