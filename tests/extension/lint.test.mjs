@@ -34,6 +34,29 @@ for (const kind of /** @type {const} */ (["chrome", "firefox"])) {
   });
 }
 
+test("each icon has the size that the manifest states", async () => {
+  const folder = join(ROOT, "www/extension");
+  const { icons, action } = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+  const all = [...Object.entries(icons), ...Object.entries(action.default_icon)];
+  assert.deepEqual(Object.keys(icons), ["16", "32", "48", "128"]);
+  for (const [size, file] of all) {
+    const png = await readFile(join(folder, String(file)));
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [Number(size), Number(size)], String(file));
+  }
+});
+
+test("it may reach the two services, others only when asked, and LinkedIn's pages never", async () => {
+  const manifest = JSON.parse(await readFile(join(ROOT, "www/extension/manifest.json"), "utf8"));
+  assert.deepEqual(manifest.host_permissions, ["https://api.connectsafely.ai/*", "https://api.seleqt.ai/*"]);
+  assert.deepEqual(manifest.permissions, ["alarms", "storage"]);
+  assert.deepEqual(
+    manifest.content_scripts.map((/** @type {{ matches: string[] }} */ { matches }) => matches),
+    [["http://localhost/extension/crm/*"]],
+  );
+  assert.equal(manifest.externally_connectable, undefined);
+  assert.equal(manifest.web_accessible_resources, undefined);
+});
+
 test("the source is small enough to read in ten minutes", async () => {
   const folder = join(ROOT, "www/extension");
   const names = (await readdir(folder)).filter((name) => /\.(js|html|css)$/.test(name));

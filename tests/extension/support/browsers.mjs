@@ -13,6 +13,7 @@ import { perform } from "./perform.js";
  * @property {(path: string, behind?: boolean) => Promise<void>} open a page of the extension, or a web page; behind: not in front
  * @property {(page: string) => Promise<void>} close
  * @property {(page: string, step: Step) => Promise<string>} step
+ * @property {(path: string) => Promise<import("puppeteer-core").Page>} pageOf one that is open, for keys and scripts
  * @property {() => Promise<string>} badge its text and title
  * @property {() => Promise<void>} stop ends the service worker or the event page
  * @property {() => Promise<void>} offline makes the browser say that it is offline
@@ -21,12 +22,13 @@ import { perform } from "./perform.js";
  * @property {() => Promise<void>} end
  */
 
-/** @type {Record<import("../../support/browsers.mjs").BrowserName, () => Promise<Driven>>} */
+/** @typedef {{ isBuilt?: boolean }} Options isBuilt: false leaves out what the build adds */
+/** @type {Record<import("../../support/browsers.mjs").BrowserName, (options?: Options) => Promise<Driven>>} */
 export const DRIVE = { chromium: driveChromium, firefox: driveFirefox };
 
-/** @returns {Promise<Driven>} */
-async function driveChromium() {
-  const copy = await testCopy("chrome");
+/** @param {Options} [options] @returns {Promise<Driven>} */
+async function driveChromium(options) {
+  const copy = await testCopy("chrome", options);
   const args = ["--enable-unsafe-extension-debugging"];
   const { browser, close } = await launchBrowser("chromium", { args, extensions: true });
   const id = await browser.installExtension(copy.folder);
@@ -35,7 +37,7 @@ async function driveChromium() {
   const pages = new Map();
 
   /** @param {string} path */
-  const pageOf = (path) => /** @type {import("puppeteer-core").Page} */ (pages.get(path));
+  const pageOf = async (path) => /** @type {import("puppeteer-core").Page} */ (pages.get(path));
 
   async function worker() {
     const target = await browser.waitForTarget((one) => one.type() === "service_worker" && one.url().startsWith(base));
@@ -52,18 +54,19 @@ async function driveChromium() {
       pages.set(path, page);
       await page.goto(path.includes(":") ? path : base + path);
     },
-    close: (path) => pageOf(path).close(),
-    step: (path, step) =>
-      pageOf(path)
-        .evaluate(`(${perform})(window, ${JSON.stringify(step)})`)
-        .then(String),
+    pageOf,
+    close: async (path) => (await pageOf(path)).close(),
+    step: async (path, step) =>
+      String(await (await pageOf(path)).evaluate(`(${perform})(window, ${JSON.stringify(step)})`)),
     // Any page of the extension can read it; the worker may be away.
-    badge: () =>
-      pageOf("options.html")
-        .evaluate(
+    badge: async () =>
+      String(
+        await (
+          await pageOf("options.html")
+        ).evaluate(
           "Promise.all([chrome.action.getBadgeText({}), chrome.action.getTitle({})]).then((all) => all.join('|'))",
-        )
-        .then(String),
+        ),
+      ),
     async stop() {
       // A worker that has just gone by itself still has a target for a moment.
       for (let tried = 0; tried < 5; tried++) {
@@ -87,10 +90,10 @@ async function driveChromium() {
   };
 }
 
-/** @returns {Promise<Driven>} */
-async function driveFirefox() {
+/** @param {Options} [options] @returns {Promise<Driven>} */
+async function driveFirefox(options) {
   const control = await startControl();
-  const copy = await testCopy("firefox", { home: control.url });
+  const copy = await testCopy("firefox", { ...options, home: control.url });
   const { browser, close } = await launchBrowser("firefox");
   await browser.installExtension(copy.folder);
   const base = await control.give({ base: true });
@@ -98,6 +101,14 @@ async function driveFirefox() {
     browser,
     base,
     open: (path, behind = false) => control.give({ open: path, behind }).then(() => {}),
+    // WebDriver does not know the addresses of such pages, but the pages do.
+    async pageOf(path) {
+      for (const page of await browser.pages()) {
+        const href = await page.evaluate("location.href").catch(() => ""); // One may be closing.
+        if (href === (path.includes(":") ? path : base + path)) return page;
+      }
+      throw new Error(`${path} is not open`);
+    },
     close: (path) => control.give({ close: path }).then(() => {}),
     step: (page, step) => control.give({ step, page }),
     badge: () => control.give({ badge: true }),

@@ -28,30 +28,38 @@ const HOSTILE = `
 })();
 `;
 
+/** Beside crm.js: notes on the page all that a content script is told, hears and can read. */
+const EAVESDROPPER = `
+const heard = [];
+const note = (...all) => {
+  heard.push(all);
+  document.documentElement.dataset.heard = JSON.stringify(heard);
+};
+chrome.runtime.onMessage.addListener((message) => note("message", message));
+chrome.runtime.onConnect.addListener((port) => note("port", port.name));
+note("listening");
+`;
+
 /**
  * @param {import("../../../xtask/js/extension.mjs").Kind} kind
- * @param {{ packageFile?: string, home?: string }} [options] home: whence control.html takes its orders
+ * @param {{ home?: string, isBuilt?: boolean }} [options] home: whence control.html takes its orders; isBuilt: false leaves out
+ *   what the build adds to the folder in git
  */
-export async function testCopy(kind, { packageFile, home } = {}) {
+export async function testCopy(kind, { home, isBuilt = true } = {}) {
   const folder = await mkdtemp(join(tmpdir(), `linkedin-status-extension-${kind}-`));
-  await buildExtension(kind, folder, packageFile);
+  await buildExtension(kind, folder);
+  if (!isBuilt) for (const file of ["linkedin-status.js", "words.js"]) await rm(join(folder, file));
   const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
   manifest.host_permissions.push("http://127.0.0.1/*");
   manifest.content_scripts.push({ matches: ["http://127.0.0.1/hostile/*"], js: ["hostile.js"] });
   await writeFile(join(folder, "hostile.js"), HOSTILE);
+  await appendFile(join(folder, "crm.js"), EAVESDROPPER);
   if (home) {
     for (const file of ["control.html", "control.js", "perform.js"]) await cp(join(SUPPORT, file), join(folder, file));
     const open = `chrome.runtime.onInstalled.addListener(() => chrome.tabs.create({ url: "control.html?home=${home}" }));\n`;
-    await appendFile(join(folder, "service-worker.js"), open);
+    await writeFile(join(folder, "open.js"), open);
+    manifest.background.scripts.unshift("open.js");
   }
   await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));
-  const script = join(folder, "linkedin-status.js");
-  if (!(await readFile(script, "utf8")).includes("accountVerdict")) await appendFile(script, SHIM);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
-
-const SHIM = `
-export const accountVerdict = async ({ status, enabled, hasTokens }) =>
-  hasTokens === false || status === "ERROR" || enabled === false ? "fix" : status === "IN_USE" || status === "WARMUP" ? "wait"
-    : status === "AVAILABLE" && enabled && hasTokens ? "fit" : "unknown";
-`;
