@@ -23,9 +23,12 @@ export class Machine {
   /** Rows with an answer, as they were first seen in the file. @type {Map<number, string>} */
   rows = new Map();
   runs = 0;
+  /** Runs that found another one at work. */
+  seconds = 0;
   kills = 0;
   /** Answers that kills took. */
   lost = 0;
+  mayDisconnect = false;
   /** Exit codes, and how often. @type {Record<string, number>} */
   codes = {};
   #services;
@@ -79,6 +82,7 @@ export class Machine {
   async second(how) {
     const before = [await this.files(), this.#services.asked.length];
     const { code, stderr } = await this.start(how).ended;
+    this.seconds++;
     assert.equal(code, 2, stderr);
     assert.match(stderr, /out\.csv is being written by another run: process/);
     assert.deepEqual([await this.files(), this.#services.asked.length], before, "the second run did something");
@@ -92,7 +96,8 @@ export class Machine {
 
   /** @param {number} mayLose so many answers may be in no row */
   async #account(mayLose) {
-    const { asked } = this.#services;
+    const { asked, linkedin } = this.#services;
+    if (!this.mayDisconnect) assert.equal(linkedin.disconnected, undefined, "the account was disconnected");
     const answered = new Set();
     for (const { id, end } of asked.slice(this.#seen)) {
       assert.ok(!this.rows.has(id), `prospect ${id} was asked about again although a row tells of it`);
