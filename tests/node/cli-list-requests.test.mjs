@@ -75,6 +75,14 @@ test("notes of yesterday do not count; what cannot be read does", async (context
   assert.deepEqual([code, asked()], [5, 2]);
 });
 
+test("a note counts a little longer: a slow service may have opened the profile later than it was asked", async (context) => {
+  const { cwd, run, asked } = await prepare(context);
+  const ago = (/** @type {number} */ seconds) => new Date(Date.now() - 86_400_000 - seconds * 1_000).toISOString();
+  await writeFile(path.join(cwd, "out.csv.requests"), `${ago(90)} 1\n${ago(20)} 1\n${ago(1)}\n`);
+  const { code } = await run();
+  assert.deepEqual([code, asked()], [5, 2]);
+});
+
 test("without a limit nothing is noted", async (context) => {
   const { cwd, run } = await prepare(context, (nth) => (nth === 1 ? { status: 502, body: {} } : { body: CONNECTED }));
   assert.equal((await run("--per-day", "unlimited")).code, 0);

@@ -28,6 +28,7 @@ export class Machine {
   kills = 0;
   /** Answers that kills took. */
   lost = 0;
+  /** Whether that is what the test wants to see. */
   mayDisconnect = false;
   /** Exit codes, and how often. @type {Record<string, number>} */
   codes = {};

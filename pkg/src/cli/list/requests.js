@@ -16,6 +16,11 @@ import { orMissing } from "./output-file.js";
  */
 
 const DAY_MS = 86_400_000;
+/**
+ * So much later than it was sent, a request of which nothing came back may still have had a profile opened. (A row has the time of
+ * its answer, which is later than that.)
+ */
+const LATE_MS = 60_000;
 const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
 
 export class Requests {
@@ -36,9 +41,13 @@ export class Requests {
     this.#noted = this.#report(() => read(this.#file)).sort((a, b) => a.time - b.time);
   }
 
-  /** The requests of the last 24 hours that no row tells of. */
-  get untold() {
-    const yesterday = Date.now() - DAY_MS;
+  /** From when on the requests count that no row tells of: Unix ms, of the last 24 hours. */
+  get times() {
+    return this.#untold.map(({ time }) => time + LATE_MS);
+  }
+
+  get #untold() {
+    const yesterday = Date.now() - DAY_MS - LATE_MS;
     return this.#noted.filter(({ time }) => time >= yesterday);
   }
 
@@ -65,12 +74,12 @@ export class Requests {
    */
   match({ recent, replaced }) {
     for (const { id, time } of [...recent, ...replaced]) this.#strike(id, time);
-    this.#save([...this.untold.map(anonymous), ...replaced].sort((a, b) => a.time - b.time));
+    this.#save([...this.#untold.map(anonymous), ...replaced].sort((a, b) => a.time - b.time));
   }
 
   /** Writes what no row tells of, or removes the file. */
   end() {
-    this.#save(this.untold.map(anonymous));
+    this.#save(this.#untold.map(anonymous));
   }
 
   /** @param {string} id @param {number} until Unix ms */

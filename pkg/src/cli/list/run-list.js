@@ -92,7 +92,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   clear = progress.clear;
 
   let isOver = false;
-  const earlierChecks = [...(earlier?.recent ?? []), ...(requests?.untold ?? [])].map(({ time }) => time);
+  const earlierChecks = [...(earlier?.recent ?? []).map(({ time }) => time), ...(requests?.times ?? [])];
   let leftToday = Math.max(0, perDay - earlierChecks.length);
   /** @type {unknown} */
   let failure;
