@@ -21,7 +21,8 @@ const DAY_MS = 86_400_000;
  * its answer, which is later than that.)
  */
 const LATE_MS = 60_000;
-const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+// Windows knows no O_NOFOLLOW: `|` takes what is missing for 0.
+const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
 
 export class Requests {
   #file;
