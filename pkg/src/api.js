@@ -1,18 +1,12 @@
 // The public functions, over whatever way the module is loaded in. Each notes at once where it was called, for the stack of an error.
 
-import { prepare, run } from "./call.js";
 import { callSite } from "./call-site.js";
+import { ask } from "./endpoints.js";
 import { createInstances } from "./instance.js";
 import { checkInvite, judge } from "./invite.js";
-import { ACCOUNT_OPTIONS, CALL_OPTIONS, CONNECTION_OPTIONS } from "./limits.js";
 import { checkConnections, checkInvites } from "./list.js";
-import { snapshot } from "./options.js";
 
-/** @import { Host } from "./host.js" */
 /** @typedef {typeof import("../types/index.js")} Api */
-
-const OPTIONS_OF_ACCOUNT = [...ACCOUNT_OPTIONS, ...CALL_OPTIONS];
-const OPTIONS_OF_CONNECTION = [...CONNECTION_OPTIONS, ...CALL_OPTIONS];
 
 /** @param {import("./instance.js").Load} load */
 export function createApi(load) {
@@ -20,19 +14,13 @@ export function createApi(load) {
   const api = {
     /** @type {Api["getAccountStatus"]} */
     async getAccountStatus(options) {
-      const site = callSite(api.getAccountStatus);
-      const call = prepare(snapshot(options, OPTIONS_OF_ACCOUNT), "connectsafely");
-      return run(getInstance, [call], site, (glue, [host], started) =>
-        glue.getAccountStatus(call.values, /** @type {Host} */ (host), started),
-      );
+      const asked = ask(getInstance, "account", options, callSite(api.getAccountStatus));
+      return /** @type {ReturnType<Api["getAccountStatus"]>} */ (asked);
     },
     /** @type {Api["getConnectionStatus"]} */
     async getConnectionStatus(options) {
-      const site = callSite(api.getConnectionStatus);
-      const call = prepare(snapshot(options, OPTIONS_OF_CONNECTION), "seleqt");
-      return run(getInstance, [call], site, (glue, [host], started) =>
-        glue.getConnectionStatus(call.values, /** @type {Host} */ (host), started),
-      );
+      const asked = ask(getInstance, "connection", options, callSite(api.getConnectionStatus));
+      return /** @type {ReturnType<Api["getConnectionStatus"]>} */ (asked);
     },
     /** @type {Api["checkInvite"]} */
     async checkInvite(options) {

@@ -2,7 +2,7 @@
 
 import { codecs, decodeStrictly } from "./codec.js";
 import { MAX_BODY, MAX_DEPTH } from "./limits.js";
-import { get, method, quietly } from "./quietly.js";
+import { get, isObject, method, quietly } from "./quietly.js";
 import { settled } from "./response.js";
 
 /**
@@ -13,6 +13,9 @@ import { settled } from "./response.js";
 /** @typedef {{ bodyKind: BodyKind, json?: unknown, text?: string, cause?: unknown }} Content */
 
 /** What was read: text, or why there is none. @typedef {{ text: string } | { bodyKind: BodyKind }} Read */
+
+/** @type {Read} */
+const TOO_LARGE = { bodyKind: "too_large" };
 
 /** Chunks until everybody else gets a turn: a stream that always has an (empty) chunk ready would starve timers, the deadline's among them. */
 const CHUNKS_IN_A_ROW = 2_000;
@@ -87,12 +90,11 @@ export class BodyReader {
       const { done, value } = await settled(step.call(reader));
       if (this.#cancelled) return { bodyKind: "unreadable" };
       if (done) return decoded(joined(chunks, length));
-      // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
-      if (typeof value === "string" && value.length > MAX_BODY - length) return { bodyKind: "too_large" };
+      if (typeof value === "string" && isTooLong(value)) return TOO_LARGE;
       const chunk = typeof value === "string" ? encode(value) : bytesOf(value);
       if (!chunk) throw new TypeError("the body is not made of bytes");
       length += chunk.length;
-      if (length > MAX_BODY) return { bodyKind: "too_large" };
+      if (length > MAX_BODY) return TOO_LARGE;
       // A copy, where there is more than one: who made the chunk may use its memory again.
       if (chunk.length > 0) chunks.push(chunk.slice());
       if (count % CHUNKS_IN_A_ROW === 0) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -104,9 +106,9 @@ export class BodyReader {
     const answer = this.#answer;
     const whole = method(answer, "arrayBuffer");
     const bytes = whole && bytesOf(await settled(whole.call(answer)));
-    if (bytes) return bytes.length > MAX_BODY ? { bodyKind: "too_large" } : decoded(bytes);
+    if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : decoded(bytes);
     const text = await settled(method(answer, "text")?.call(answer));
-    if (typeof text === "string") return ofLength(text);
+    if (typeof text === "string") return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { text };
     const parse = method(answer, "json");
     if (!parse) return { bodyKind: "unreadable" };
     let value;
@@ -128,12 +130,8 @@ export class BodyReader {
   }
 }
 
-/** @param {string} text @returns {Read} */
-function ofLength(text) {
-  // In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that.
-  const tooLarge = text.length > MAX_BODY || encode(text).length > MAX_BODY;
-  return tooLarge ? { bodyKind: "too_large" } : { text };
-}
+/** In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that. @param {string} text */
+const isTooLong = (text) => text.length > MAX_BODY;
 
 /** @param {string} content @param {boolean} limitDepth @returns {Content} */
 function parsed(content, limitDepth) {
@@ -145,28 +143,19 @@ function parsed(content, limitDepth) {
   } catch (error) {
     return get(error, "name") === "RangeError" ? { bodyKind: "too_deep" } : { bodyKind: "text", text };
   }
-  return limitDepth && isTooDeep(text) ? { bodyKind: "too_deep" } : { bodyKind: "json", json };
+  return limitDepth && isDeeper(json, MAX_DEPTH) ? { bodyKind: "too_deep" } : { bodyKind: "json", json };
 }
 
 /**
- * Whether arrays and objects are nested deeper than MAX_DEPTH: what handles an answer later, JSON.stringify and structuredClone
- * among it, runs out of stack at some depth.
+ * Whether arrays and objects are nested deeper than so many levels: what handles an answer later, JSON.stringify and
+ * structuredClone among it, runs out of stack at some depth.
  *
- * @param {string} text valid JSON
+ * @param {unknown} json
+ * @param {number} levels
+ * @returns {boolean}
  */
-function isTooDeep(text) {
-  if (text.length <= 2 * MAX_DEPTH) return false;
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (character === '"') quoted = !quoted;
-    else if (quoted) at += character === "\\" ? 1 : 0;
-    else if (character === "[" || character === "{") depth++;
-    else if (character === "]" || character === "}") depth--;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
+function isDeeper(json, levels) {
+  return isObject(json) && (levels === 0 || Object.values(json).some((part) => isDeeper(part, levels - 1)));
 }
 
 /** @param {string} text */

@@ -9,7 +9,6 @@ import { Host } from "./host.js";
 import { TRAPPED } from "./instance.js";
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from "./limits.js";
 import { get, quietly } from "./quietly.js";
-import { platformHeaders } from "./response.js";
 
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 /** @typedef {import("../types/index.js").Vendor} Vendor */
@@ -137,8 +136,7 @@ export function callbacks(call, site, instance) {
     onHeaders:
       typeof onResponse === "function"
         ? (seen, headers) => {
-            const told =
-              headers.size > 0 && instance()?.describe(/** @type {Headers} */ (platformHeaders(headers)), call.secrets);
+            const told = headers.size > 0 && instance()?.describe(headers, call.secrets);
             quietly(onResponse, { vendor: call.vendor, ...seen, ...told });
           }
         : undefined,

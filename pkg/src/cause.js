@@ -5,7 +5,12 @@
 import { get, isObject } from "./quietly.js";
 
 /** @typedef {import("./faults.js").Scrub} Scrub */
-/** @typedef {{ scrub: Scrub, isClean: (text: string) => boolean, seen: Map<object, unknown> }} Look */
+/**
+ * @typedef {object} Look
+ * @property {Scrub} scrub
+ * @property {Map<object, unknown>} seen the copies, also of what is being copied just now
+ * @property {boolean} harmless whether all that was seen so far shows no key, and is all there is to see
+ */
 
 const MAX_DEPTH = 8;
 const MAX_PARTS = 1_000;
@@ -18,10 +23,11 @@ const KEPT = ["code", "errno", "syscall", "address", "port", "hostname", "type"]
  * @returns {unknown} `cause` itself, or a copy without the keys
  */
 export function cleanCause(cause, scrub) {
-  const keys = { scrub, isClean: (/** @type {string} */ text) => scrub(text) === text };
+  /** @type {Look} */
+  const look = { scrub, seen: new Map(), harmless: true };
   try {
-    if (isHarmless(cause, { ...keys, seen: new Map() }, 0)) return cause;
-    const copied = copy(cause, { ...keys, seen: new Map() }, 0);
+    const copied = copy(cause, look, 0);
+    if (look.harmless) return cause;
     if (copied !== undefined) return copied;
   } catch {
     // A proxy that throws, say.
@@ -36,48 +42,71 @@ export function cleanCause(cause, scrub) {
  * @param {unknown} value
  * @param {Look} look
  * @param {number} depth
- * @returns {boolean}
+ * @returns {unknown} undefined where nothing can be kept
  */
-function isHarmless(value, look, depth) {
-  if (typeof value === "symbol") return look.isClean(value.description ?? "");
-  if (typeof value === "function") return false;
-  if (!isObject(value)) return look.isClean(String(value));
-  if (look.seen.has(value)) return true;
-  look.seen.set(value, undefined);
-  if (look.seen.size > MAX_PARTS || depth > MAX_DEPTH || !(isPlain(value, look) && isOpen(value))) return false;
-  // Not all of these are properties of the error itself.
-  const texts = isError(value) ? [value.name, value.message, value.stack] : [];
-  return texts.every((text) => isHarmless(text, look, depth)) && allOwn(value, look, depth + 1);
+function copy(value, look, depth) {
+  if (typeof value === "symbol") return Symbol(cleaned(value.description ?? "", look));
+  if (!isObject(value) && typeof value !== "function") {
+    const text = String(value);
+    const clean = cleaned(text, look);
+    return clean === text ? value : typeof value === "string" ? clean : undefined;
+  }
+  if (look.seen.has(value)) return look.seen.get(value);
+  look.harmless &&= look.seen.size < MAX_PARTS && depth <= MAX_DEPTH && isPlain(value, look) && isOpen(value);
+  if (look.seen.size >= MAX_PARTS || depth > MAX_DEPTH) return undefined;
+  if (isError(value)) return copyError(value, look, depth + 1);
+  const to = Array.isArray(value) ? [] : {};
+  const type = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && type !== null && type !== Object.prototype) return undefined;
+  look.seen.set(value, to);
+  for (const [name, part, enumerable] of copyOwn(value, look, depth + 1)) if (enumerable) define(to, name, part, true);
+  return to;
 }
 
 /**
- * @param {object} value
+ * @param {Error} from
  * @param {Look} look
  * @param {number} depth
  */
-function allOwn(value, look, depth) {
-  const names = Reflect.ownKeys(value);
-  if (names.length > MAX_PARTS) return false;
-  return names.every((name) => {
-    const property = Reflect.getOwnPropertyDescriptor(value, name);
-    if (!property || !isHarmless(name, look, depth)) return false;
-    if ("value" in property) return isHarmless(property.value, look, depth);
-    // V8 gives `stack` as an accessor in some versions.
-    return name === "stack" && String(property.get) === "function stack() { [native code] }";
+function copyError(from, look, depth) {
+  // Not all of these are properties of the error itself.
+  const [name, message, stack] = ["name", "message", "stack"].map((name) => {
+    const text = copy(get(from, name), look, depth);
+    return typeof text === "string" ? text : "";
   });
+  const to = from instanceof TypeError ? new TypeError(message) : new Error(message);
+  look.seen.set(from, to);
+  if (name && name !== to.name) define(to, "name", name);
+  define(to, "stack", stack || `${to.name}: ${to.message}`);
+  for (const name of KEPT) {
+    const part = get(from, name);
+    if (typeof part !== "object") define(to, name, copy(part, look, depth), true);
+  }
+  for (const name of ["cause", "errors"]) define(to, name, copy(get(from, name), look, depth));
+  // Of all else an error holds nothing is kept, unless the error itself is.
+  if (look.harmless) copyOwn(from, look, depth);
+  return to;
 }
 
-const ERRORS = [
-  Error,
-  EvalError,
-  RangeError,
-  ReferenceError,
-  SyntaxError,
-  TypeError,
-  URIError,
-  globalThis.AggregateError,
-];
-const BUILT_IN = new Set([...ERRORS, globalThis.DOMException].map((type) => type?.prototype));
+/**
+ * An object's own properties of enough to show.
+ *
+ * @param {object} from
+ * @param {Look} look
+ * @param {number} depth
+ * @returns {[name: string, value: unknown, enumerable?: boolean][]}
+ */
+function copyOwn(from, look, depth) {
+  const names = Reflect.ownKeys(from);
+  look.harmless &&= names.length <= MAX_PARTS;
+  return names.slice(0, MAX_PARTS).map((name) => {
+    const { value, get, enumerable } = Reflect.getOwnPropertyDescriptor(from, name) ?? {};
+    // V8 gives `stack` as an accessor in some versions.
+    look.harmless &&= !get || (name === "stack" && String(get) === "function stack() { [native code] }");
+    const shown = copy(name, look, depth) === name;
+    return [String(name), copy(value, look, depth), enumerable && shown];
+  });
+}
 
 /**
  * An error, object or array of this realm whose own properties are all there is to see. An heir may show more, by getters and
@@ -89,12 +118,12 @@ const BUILT_IN = new Set([...ERRORS, globalThis.DOMException].map((type) => type
 function isPlain(value, look) {
   let type = Object.getPrototypeOf(value);
   if (!isError(value)) return type === null || type === (Array.isArray(value) ? Array.prototype : Object.prototype);
-  for (; !BUILT_IN.has(type); type = Object.getPrototypeOf(type)) {
-    if (type === null || type === Object.prototype) return false;
+  for (; type !== Error.prototype && type !== globalThis.DOMException?.prototype; type = Object.getPrototypeOf(type)) {
+    if (type === null) return false;
     for (const name of Reflect.ownKeys(type)) {
       const { value: part } = Reflect.getOwnPropertyDescriptor(type, name) ?? {};
       if (name === "constructor") continue;
-      if (typeof part !== "string" || !look.isClean(part) || typeof name !== "string") return false;
+      if (typeof part !== "string" || look.scrub(part) !== part || typeof name !== "string") return false;
     }
   }
   return true;
@@ -123,73 +152,15 @@ function isOpen(value) {
  * @returns {value is Error}
  */
 function isError(value) {
-  if (value instanceof Error || (typeof DOMException === "function" && value instanceof DOMException)) return true;
-  return Object.prototype.toString.call(value) === "[object Error]"; // of another realm
+  // By its tag where it is of another realm.
+  return value instanceof Error || /^\[object (Error|DOMException)]$/.test(Object.prototype.toString.call(value));
 }
 
-/**
- * @param {unknown} value
- * @param {Look} look
- * @param {number} depth
- * @returns {unknown} undefined where nothing can be kept
- */
-function copy(value, look, depth) {
-  if (typeof value === "string") return look.scrub(value);
-  if (typeof value === "symbol") return Symbol(look.scrub(value.description ?? ""));
-  if (typeof value === "function") return undefined;
-  if (!isObject(value)) return look.isClean(String(value)) ? value : undefined;
-  if (look.seen.has(value)) return look.seen.get(value);
-  if (depth > MAX_DEPTH || look.seen.size > MAX_PARTS) return undefined;
-  if (isError(value)) return copyError(value, look, depth);
-  const type = Object.getPrototypeOf(value);
-  if (Array.isArray(value)) return copyParts(value, [], look, depth);
-  return type === null || type === Object.prototype ? copyParts(value, {}, look, depth) : undefined;
-}
-
-/**
- * @param {Error} from
- * @param {Look} look
- * @param {number} depth
- */
-function copyError(from, look, depth) {
-  const message = text(from, "message", look);
-  const to = from instanceof TypeError ? new TypeError(message) : new Error(message);
-  look.seen.set(from, to);
-  const name = text(from, "name", look);
-  if (name && name !== to.name) define(to, "name", name);
-  define(to, "stack", text(from, "stack", look) || `${to.name}: ${to.message}`);
-  for (const name of KEPT) {
-    const part = get(from, name);
-    if (typeof part !== "object") define(to, name, copy(part, look, depth + 1), true);
-  }
-  for (const name of ["cause", "errors"]) define(to, name, copy(get(from, name), look, depth + 1));
-  return to;
-}
-
-/**
- * @param {object} from
- * @param {object} to
- * @param {Look} look
- * @param {number} depth
- */
-function copyParts(from, to, look, depth) {
-  look.seen.set(from, to);
-  for (const name of Object.keys(from).slice(0, MAX_PARTS)) {
-    const { value } = Reflect.getOwnPropertyDescriptor(from, name) ?? {};
-    const part = copy(value, look, depth + 1);
-    if (look.isClean(name)) define(to, name, part, true);
-  }
-  return to;
-}
-
-/**
- * @param {object} from
- * @param {string} name
- * @param {Look} look
- */
-function text(from, name, look) {
-  const found = get(from, name);
-  return typeof found === "string" ? look.scrub(found) : "";
+/** @param {string} text @param {Look} look */
+function cleaned(text, look) {
+  const clean = look.scrub(text);
+  look.harmless &&= clean === text;
+  return clean;
 }
 
 /**

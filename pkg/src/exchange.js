@@ -4,7 +4,7 @@
 import { BodyReader } from "./body.js";
 import { get } from "./quietly.js";
 import { reasonOf } from "./reason.js";
-import { kindOf, knownHeaders, platformHeaders, settled, statusOf } from "./response.js";
+import { kindOf, knownHeaders, settled, statusOf } from "./response.js";
 
 /**
  * What a request gave, as `Response` in src/js/host.rs reads it.
@@ -12,16 +12,13 @@ import { kindOf, knownHeaders, platformHeaders, settled, statusOf } from "./resp
  * @typedef {object} ReadResponse
  * @property {"answer" | "hidden_redirect" | "failed" | "no_response"} kind
  * @property {number} [status] where `kind` is "answer", as the next two
- * @property {() => Headers | Map<string, string>} [headers] those that Rust reads; made only if it does
+ * @property {() => Map<string, string>} [headers] those that Rust reads, with the `get` that it knows of `Headers`; collected only if it asks
  * @property {import("./body.js").BodyKind} [bodyKind] missing where the body was not read
  * @property {unknown} [json]
  * @property {string} [text]
  * @property {unknown} [cause] what `fetch` or the body rejected with
  * @property {string} [reason] the platform's word for it, such as ECONNREFUSED
  */
-
-/** Implementations of fetch that accept no signal but their own realm's, such as Node's inside a jsdom. @type {WeakSet<object>} */
-const signalRefusers = new WeakSet();
 
 /** Options that only browsers know. Runtimes of edge workers refuse what they do not know instead of ignoring it. */
 const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrerPolicy"]);
@@ -52,19 +49,19 @@ export class Exchange {
     const body = (this.#body = new BodyReader(answer));
     const kind = kindOf(answer);
     const status = statusOf(answer);
-    const readHeaders = () => platformHeaders(knownHeaders(answer));
+    const read = { kind, status, headers: () => knownHeaders(answer) };
     if (onHeaders && kind === "answer" && !this.closed) onHeaders(status, knownHeaders(answer));
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.closed || kind !== "answer" || (status >= 300 && status < 400)) {
       this.closed = false;
       this.cancel();
-      return { kind, status, headers: readHeaders };
+      return read;
     }
     const content = await body.read(status === 200);
     // A body that was read to its end has nothing left to be closed.
     if (body.complete) this.closed = true;
     this.cancel();
-    return { kind, status, headers: readHeaders, ...content, reason: reasonOf(content.cause) };
+    return { ...read, ...content, reason: reasonOf(content.cause) };
   }
 
   /** Closes what is still open, on the network, too. */
@@ -82,17 +79,14 @@ export class Exchange {
    * @param {Record<string, string>} headers
    */
   async #fetch(fetcher, url, given, headers) {
-    if (!signalRefusers.has(fetcher)) {
-      const { signal } = this.#controller;
-      try {
-        return await settled(fetcher(url, ownInit(given, { headers, signal })));
-      } catch (error) {
-        if (this.closed || !refusesSignal(error)) throw error;
-        // It looked at the options and sent nothing. Without the signal, what is aborted ends with its response.
-        signalRefusers.add(fetcher);
-      }
+    const { signal } = this.#controller;
+    try {
+      return await settled(fetcher(url, ownInit(given, { headers, signal })));
+    } catch (error) {
+      if (this.closed || !refusesSignal(error)) throw error;
+      // It looked at the options and sent nothing. Without the signal, what is aborted ends with its response.
+      return settled(fetcher(url, ownInit(given, { headers })));
     }
-    return settled(fetcher(url, ownInit(given, { headers })));
   }
 }
 
@@ -114,7 +108,7 @@ function ownInit(given, more) {
 }
 
 /**
- * Undici's words: `RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.`
+ * Some accept no signal but their own realm's, such as Node's fetch inside a jsdom. Undici's words: `RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.`
  *
  * @param {unknown} error
  */

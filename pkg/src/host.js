@@ -95,7 +95,7 @@ export class Host {
   }
 
   /**
-   * Waits for the first instance of the module, which may be given as a promise that never settles.
+   * Waits for a promise that may never settle, such as that of the first instance of the module.
    *
    * @template T
    * @param {Promise<T>} promise
@@ -104,28 +104,17 @@ export class Host {
    */
   waitFor(promise, timeoutMs) {
     return this.#wait(timeoutMs, (done) => {
-      // Settled by the promise itself, as a rejection is handed on.
-      promise.then(
-        () => done(promise),
-        () => done(promise),
-      );
+      // By the promise itself, as a rejection is handed on.
+      const settled = () => done(promise);
+      promise.then(settled, settled);
       return () => {};
     });
   }
 
-  /** @returns {Promise<void> | undefined} rejects with ABORTED alone */
+  /** @returns {Promise<void> | undefined} rejects with ABORTED, or where the gate does */
   gate() {
     const opens = this.#callbacks.gate?.();
-    return (
-      opens &&
-      this.#wait(Infinity, (done) => {
-        opens.then(
-          () => done(undefined),
-          () => this.cancel(),
-        );
-        return () => {};
-      })
-    );
+    return opens && this.waitFor(opens, Infinity);
   }
 
   /** Cancels what is under way. */

@@ -37,11 +37,9 @@ const TypedArray = Object.getPrototypeOf(Uint8Array);
  * @param {unknown} ids
  */
 function copied(ids) {
-  const iterate = /** @type {Record<symbol, unknown>} */ (ids)[Symbol.iterator];
-  if (Array.isArray(ids) && iterate === Array.prototype.values) return Array.prototype.slice.call(ids);
-  if (ids instanceof Set && iterate === Set.prototype.values) return new Set(ids);
-  if (ids instanceof TypedArray && iterate === TypedArray.prototype.values) {
-    return /** @type {Uint32Array} */ (ids).slice();
+  const { [Symbol.iterator]: iterate } = /** @type {Iterable<unknown>} */ (ids);
+  for (const Kind of [Array, Set, TypedArray]) {
+    if (ids instanceof Kind && iterate === Kind.prototype.values) return [.../** @type {Iterable<unknown>} */ (ids)];
   }
   return ids;
 }

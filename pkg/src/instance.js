@@ -172,7 +172,7 @@ function instantiate(module, onTrap) {
     /**
      * What `onResponse` is told of these headers.
      *
-     * @param {Headers} headers
+     * @param {Map<string, string>} headers
      * @param {readonly string[]} keys
      */
     describe: (headers, keys) => glue.describe(headers, keys.join(" ")),

@@ -1,11 +1,13 @@
 // Should an invitation go out? Both questions at once, or the rule alone on answers that the caller has.
 
 import { prepare, refuse, run } from "./call.js";
+import { ENDPOINTS } from "./endpoints.js";
 import { invalidOption } from "./faults.js";
-import { ACCOUNT_OPTIONS, CALL_OPTIONS, CONNECTION_OPTIONS } from "./limits.js";
+import { CALL_OPTIONS } from "./limits.js";
 import { readProperties, snapshot } from "./options.js";
 import { isList, isObject } from "./quietly.js";
 
+/** @import { EndpointName } from "./endpoints.js" */
 /** @import { GetInstance } from "./instance.js" */
 /** @typedef {import("./call-site.js").CallSite} CallSite */
 /** @typedef {import("./instance.js").Glue} Glue */
@@ -15,25 +17,8 @@ import { isList, isObject } from "./quietly.js";
 /** What may stand for both calls: services have nothing in common but their callers. */
 export const COMMON_OPTIONS = CALL_OPTIONS.filter((name) => name !== "baseUrl");
 
-/** What belongs to either half of an invite. */
-const HALVES = /** @type {const} */ ({
-  account: {
-    vendor: "connectsafely",
-    call: "getAccountStatus",
-    options: [...ACCOUNT_OPTIONS, ...CALL_OPTIONS],
-    answer: "id,firstName,lastName,publicId,platform,status,enabled,lastUsed,hasTokens,linkedinPlan".split(","),
-  },
-  connection: {
-    vendor: "seleqt",
-    call: "getConnectionStatus",
-    options: [...CONNECTION_OPTIONS, ...CALL_OPTIONS],
-    answer: "success,is_connected,connection_level,network_distance,checked_with_account_id".split(","),
-  },
-});
 const PLAN =
   "premiumType,isPremium,hasSalesNavigator,hasRecruiter,hasAwayMessages,hasAdvertiseBadge,hasHiringManager".split(",");
-
-/** @typedef {keyof typeof HALVES} Half */
 
 /**
  * @param {GetInstance} getInstance
@@ -74,12 +59,12 @@ export const isPinned = (...calls) => calls.every(({ values }) => values.account
 /**
  * One of the two calls: its own options, over those that stand for both. The signal for both ends it as well as its own.
  *
- * @param {Half} name
+ * @param {EndpointName} name
  * @param {Record<string, unknown>} common
  * @param {readonly string[]} [options] that it takes
  */
-export function half(name, common, options = HALVES[name].options) {
-  const { vendor, call } = HALVES[name];
+export function half(name, common, options = ENDPOINTS[name].options) {
+  const { vendor, call } = ENDPOINTS[name];
   const { values, problem } = snapshot(common[name], options);
   if (problem?.option === "options") problem.why += `; it takes the options of ${call}`;
   // Without a prototype, as snapshots are.
@@ -109,15 +94,15 @@ export function shareSecrets(...calls) {
  * @template T
  * @param {GetInstance} getInstance
  * @param {CallSite} site
- * @param {Partial<Record<Half, unknown>>} given
- * @param {(glue: Glue, copies: Record<Half, unknown>) => T} rule
+ * @param {Partial<Record<EndpointName, unknown>>} given
+ * @param {(glue: Glue, copies: Record<EndpointName, unknown>) => T} rule
  * @returns {Promise<T>}
  */
 export async function judge(getInstance, site, given, rule) {
   /** @type {Record<string, unknown>} */
   const copies = {};
   try {
-    for (const name of /** @type {Half[]} */ (Object.keys(given))) copies[name] = copy(given[name], name);
+    for (const name of /** @type {EndpointName[]} */ (Object.keys(given))) copies[name] = copy(given[name], name);
   } catch (error) {
     throw site(/** @type {Error} */ (error));
   }
@@ -130,10 +115,10 @@ export async function judge(getInstance, site, given, rule) {
  * it is met by the check and not lost.
  *
  * @param {unknown} given
- * @param {Half} option
+ * @param {EndpointName} option
  */
 function copy(given, option) {
-  const { vendor, call, answer } = HALVES[option];
+  const { vendor, call, answer } = ENDPOINTS[option];
   const why = `must be an answer of ${call}`;
   if (!isObject(given) || isList(given)) throw invalidOption(vendor, option, why);
   /** @param {object} value @param {readonly string[]} names @returns {Record<string, unknown>} */

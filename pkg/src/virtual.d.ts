@@ -28,7 +28,7 @@ declare module "virtual:glue" {
     accountVerdict(account: unknown): { verdict: AccountVerdict; reasons: InviteReason[] };
     connectionVerdict(connection: unknown): ConnectionVerdict;
     scrub(text: string, keys: string): string;
-    describe(headers: Headers, keys: string): { requestId?: string; rateLimit?: RateLimit };
+    describe(headers: Map<string, string>, keys: string): { requestId?: string; rateLimit?: RateLimit };
     Run: new (
       outer: object,
       connection: object,
