@@ -1,7 +1,7 @@
 //! The one error type. It knows what went wrong, whether another try makes sense and what to do next, and it never
 //! holds a key.
 
-use crate::plain::{self, Plain};
+use crate::plain::{Plain, PlainObject};
 use crate::rate_limit::RateLimit;
 use crate::text::joined;
 use crate::vendor::Vendor;
@@ -58,24 +58,19 @@ impl DerefMut for Error {
 /// An object of JavaScript, without what is not known. `rate_limit` is added at the border, where dates are written.
 impl Serialize for Fields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        fn text(text: &Option<String>) -> Plain<'_> {
-            text.as_deref().map_or(Plain::Missing, Plain::Text)
-        }
-        plain::serialize(
-            serializer,
-            &[
-                ("code", Plain::Text(self.code.into())),
-                ("message", Plain::Text(&self.message)),
-                ("vendor", self.vendor.map_or(Plain::Missing, |vendor| Plain::Text(vendor.into()))),
-                ("status", self.status.map_or(Plain::Missing, |status| Plain::Number(status.into()))),
-                ("vendorMessage", text(&self.vendor_message)),
-                ("option", text(&self.option)),
-                ("retryable", Plain::Flag(self.retryable)),
-                ("retryAfterMs", self.retry_after_ms.map_or(Plain::Missing, Plain::Number)),
-                ("attempts", Plain::Number(self.attempts.into())),
-                ("requestId", text(&self.request_id)),
-            ],
-        )
+        PlainObject(&[
+            ("code", Some(Plain::Text(self.code.into()))),
+            ("message", Some(Plain::Text(&self.message))),
+            ("vendor", self.vendor.map(|vendor| Plain::Text(vendor.into()))),
+            ("status", self.status.map(|status| Plain::Number(status.into()))),
+            ("vendorMessage", self.vendor_message.as_deref().map(Plain::Text)),
+            ("option", self.option.as_deref().map(Plain::Text)),
+            ("retryable", Some(Plain::Flag(self.retryable))),
+            ("retryAfterMs", self.retry_after_ms.map(Plain::Number)),
+            ("attempts", Some(Plain::Number(self.attempts.into()))),
+            ("requestId", self.request_id.as_deref().map(Plain::Text)),
+        ])
+        .serialize(serializer)
     }
 }
 

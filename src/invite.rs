@@ -1,10 +1,11 @@
 //! From two answers to a decision: should an invitation go out now? A table, no request.
 
 use crate::connectsafely::AccountStatus;
-use crate::plain::{self, Plain};
+use crate::error::{Error, ErrorCode};
 use crate::seleqt::ConnectionStatus;
+use crate::vendor::Vendor;
 use crate::verdict::{Verdict, verdict};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// What to do about an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -92,13 +93,6 @@ pub struct InviteDecision {
     pub reasons: Vec<Reason>,
 }
 
-/// An object of JavaScript.
-impl Serialize for InviteDecision {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(serializer, "decision", self.decision.into(), &self.reasons)
-    }
-}
-
 impl InviteDecision {
     const fn new() -> Self {
         Self { decision: Decision::Send, reasons: Vec::new() }
@@ -147,29 +141,27 @@ pub struct AccountVerdict {
     pub reasons: Vec<Reason>,
 }
 
-/// An object of JavaScript.
-impl Serialize for AccountVerdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(serializer, "verdict", self.verdict, &self.reasons)
-    }
-}
-
-fn serialize<S: Serializer>(
-    serializer: S,
-    name: &'static str,
-    word: &'static str,
-    reasons: &[Reason],
-) -> Result<S::Ok, S::Error> {
-    let reasons: Vec<&'static str> = reasons.iter().map(|reason| (*reason).into()).collect();
-    plain::serialize(serializer, &[(name, Plain::Text(word)), ("reasons", Plain::Texts(&reasons))])
-}
-
 /// Is the account fit to send?
 pub fn judge_account(account: &AccountStatus) -> AccountVerdict {
     let mut table = InviteDecision::new();
     table.account(account);
     let verdict = if table.decision == Decision::Send { "fit" } else { table.decision.into() };
     AccountVerdict { verdict, reasons: table.reasons }
+}
+
+/// The error of a list of invites whose account is not fit to send.
+pub fn not_fit(judged: &AccountVerdict) -> Option<Error> {
+    if judged.verdict == "fit" {
+        return None;
+    }
+    let mut why = String::from("The account cannot send now");
+    for (at, reason) in judged.reasons.iter().enumerate() {
+        why.push_str(if at == 0 { ": " } else { ", " });
+        why.push_str((*reason).into());
+    }
+    let mut error = Error::new(ErrorCode::AccountNotFit, Some(Vendor::ConnectSafely), &why);
+    error.retryable = judged.verdict == "wait";
+    Some(error)
 }
 
 /// Should an invitation go out now?

@@ -3,7 +3,7 @@
 use crate::endpoint::{Endpoint, ParsedCall};
 use crate::error::Error;
 use crate::json::Json;
-use crate::limits::{DEFAULT_CONCURRENCY, DEFAULT_PER_DAY, DEFAULT_PER_MINUTE, MAX_CONCURRENCY, MAX_SAFE_INTEGER};
+use crate::limits::{DEFAULT_PER_DAY, DEFAULT_PER_MINUTE, MAX_CONCURRENCY, MAX_SAFE_INTEGER};
 use crate::options::{CallOptions, OptionReader, Source};
 use crate::seleqt::{ConnectionStatusOptions, View, prospect_id};
 use crate::text::{decimal, joined};
@@ -46,16 +46,12 @@ impl ListOptions {
     }
 }
 
-/// How fast a list goes.
+/// How fast a list goes. How many requests it may have open, and when it has sent enough, is the hand-written side's business.
 pub struct PaceOptions {
-    /// Requests open at once.
-    pub concurrency: u32,
     /// Starts in any minute.
     pub per_minute: u64,
     /// Starts in any 24 hours.
     pub per_day: u64,
-    /// A list of invites ends after so many that may be sent.
-    pub take: u64,
 }
 
 impl PaceOptions {
@@ -67,15 +63,13 @@ impl PaceOptions {
         let mut reader = OptionReader::new(source, vendor);
         reader.function("onProgress", "must be a function");
         let most = f64::from(MAX_CONCURRENCY);
-        let concurrency = reader.whole("concurrency", 1.0, most, "must be an integer from 1 to 100");
+        reader.whole("concurrency", 1.0, most, "must be an integer from 1 to 100");
         let per_minute = reader.whole("perMinute", 1.0, f64::MAX, AT_LEAST_1);
         let per_day = reader.whole("perDay", 1.0, f64::INFINITY, "must be an integer of at least 1, or Infinity");
-        let take = reader.whole("take", 1.0, f64::MAX, AT_LEAST_1);
+        reader.whole("take", 1.0, f64::MAX, AT_LEAST_1);
         reader.finish(Self {
-            concurrency: concurrency.and_then(|most| u32::try_from(most).ok()).unwrap_or(DEFAULT_CONCURRENCY),
             per_minute: per_minute.unwrap_or(DEFAULT_PER_MINUTE),
             per_day: per_day.unwrap_or(DEFAULT_PER_DAY),
-            take: take.unwrap_or(u64::MAX),
         })
     }
 }

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn pace(per_minute: u64, per_day: u64) -> Pace {
-        Pace::new(&PaceOptions { concurrency: 1, per_minute, per_day, take: 1 }, (0.0, 0.0))
+        Pace::new(&PaceOptions { per_minute, per_day }, (0.0, 0.0))
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn between_two_starts_lies_a_random_wait_of_the_given_length() {
-        let options = PaceOptions { concurrency: 1, per_minute: 50, per_day: 80, take: 1 };
+        let options = PaceOptions { per_minute: 50, per_day: 80 };
         for (random, wait) in [(0.0, 30_000.0), (0.5, 60_000.0)] {
             let mut pace = Pace::new(&options, (30_000.0, 90_000.0));
             assert_eq!(pace.wait(1_000.0), None);

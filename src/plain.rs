@@ -6,9 +6,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 /// A value in a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Plain<'a> {
-    /// The field is left out.
-    Missing,
     /// A string.
     Text(&'a str),
     /// A number.
@@ -22,7 +21,6 @@ pub enum Plain<'a> {
 impl Serialize for Plain<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Missing => serializer.serialize_unit(),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_f64(number),
             Self::Flag(flag) => serializer.serialize_bool(flag),
@@ -31,16 +29,17 @@ impl Serialize for Plain<'_> {
     }
 }
 
-/// An object with these fields, in this order.
-///
-/// # Errors
-/// As the serializer says.
-pub fn serialize<S: Serializer>(serializer: S, fields: &[(&'static str, Plain<'_>)]) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for (name, value) in fields {
-        if !matches!(value, Plain::Missing) {
-            map.serialize_entry(name, value)?;
+/// An object with these fields, in this order; a field without a value is left out.
+pub struct PlainObject<'a>(pub &'a [(&'static str, Option<Plain<'a>>)]);
+
+impl Serialize for PlainObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.0 {
+            if let Some(value) = value {
+                map.serialize_entry(name, value)?;
+            }
         }
+        map.end()
     }
-    map.end()
 }

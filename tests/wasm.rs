@@ -28,7 +28,7 @@ const SOURCES: [&str; 12] = [
 
 /// A host whose `fetch` plays functions one after the other, and what it has seen.
 const SCENE: &str = r#"
-  Object.assign(globalThis, { isSignal, valueKind, ownProperty, propertyKind });
+  Object.assign(globalThis, { valueKind, ownProperty, propertyKind });
   return ({ script, signal, takesBrowserOptions }) => {
     if (takesBrowserOptions === false) Request = class {};
     const seen = { sent: [], told: [], listening: 0, cancelled: 0 };

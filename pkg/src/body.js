@@ -6,16 +6,16 @@ import { get, isObject, method, quietly } from "./quietly.js";
 import { settled } from "./response.js";
 
 /**
- * As `BodyKind` in src/js/host.rs.
+ * Some of `ResponseKind` in src/js/host.rs.
  *
- * @typedef {"json" | "text" | "broken" | "too_large" | "too_deep" | "not_json" | "not_utf8" | "unreadable"} BodyKind
+ * @typedef {"json" | "text" | "broken" | "too_large" | "too_deep" | "not_json" | "not_utf8" | "unreadable"} ContentKind
  */
-/** @typedef {{ bodyKind: BodyKind, json?: unknown, text?: string, cause?: unknown }} Content */
+/** @typedef {{ kind: ContentKind, json?: unknown, text?: string, cause?: unknown }} Content */
 
-/** What was read: text, or why there is none. @typedef {{ text: string } | { bodyKind: BodyKind }} Read */
+/** What was read: text, or why there is none. @typedef {{ text: string } | { kind: ContentKind }} Read */
 
 /** @type {Read} */
-const TOO_LARGE = { bodyKind: "too_large" };
+const TOO_LARGE = { kind: "too_large" };
 
 /** Chunks until everybody else gets a turn: a stream that always has an (empty) chunk ready would starve timers, the deadline's among them. */
 const CHUNKS_IN_A_ROW = 2_000;
@@ -45,10 +45,10 @@ export class BodyReader {
     try {
       const read = await this.#open();
       const content = "text" in read ? parsed(read.text, limitDepth) : read;
-      this.complete = content.bodyKind !== "too_large";
+      this.complete = content.kind !== "too_large";
       return content;
     } catch (cause) {
-      return { bodyKind: "broken", cause };
+      return { kind: "broken", cause };
     }
   }
 
@@ -88,7 +88,7 @@ export class BodyReader {
     let length = 0;
     for (let count = 1; ; count++) {
       const { done, value } = await settled(step.call(reader));
-      if (this.#cancelled) return { bodyKind: "unreadable" };
+      if (this.#cancelled) return { kind: "unreadable" };
       if (done) return decoded(joined(chunks, length));
       if (typeof value === "string" && isTooLong(value)) return TOO_LARGE;
       const chunk = typeof value === "string" ? encode(value) : bytesOf(value);
@@ -110,22 +110,22 @@ export class BodyReader {
     const text = await settled(method(answer, "text")?.call(answer));
     if (typeof text === "string") return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { text };
     const parse = method(answer, "json");
-    if (!parse) return { bodyKind: "unreadable" };
+    if (!parse) return { kind: "unreadable" };
     let value;
     try {
       value = await settled(parse.call(answer));
     } catch (error) {
       // By name, since it may be of another realm.
-      if (get(error, "name") === "SyntaxError") return { bodyKind: "not_json" };
+      if (get(error, "name") === "SyntaxError") return { kind: "not_json" };
       throw error;
     }
     try {
       // Through text, so that what is checked and handed on is plain data.
       const json = JSON.stringify(value);
-      return json === undefined ? { bodyKind: "not_json" } : { text: json };
+      return json === undefined ? { kind: "not_json" } : { text: json };
     } catch (error) {
       // A RangeError is a stack that the nesting has used up.
-      return { bodyKind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
+      return { kind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
     }
   }
 }
@@ -141,9 +141,9 @@ function parsed(content, limitDepth) {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return get(error, "name") === "RangeError" ? { bodyKind: "too_deep" } : { bodyKind: "text", text };
+    return get(error, "name") === "RangeError" ? { kind: "too_deep" } : { kind: "text", text };
   }
-  return limitDepth && isDeeper(json, MAX_DEPTH) ? { bodyKind: "too_deep" } : { bodyKind: "json", json };
+  return limitDepth && isDeeper(json, MAX_DEPTH) ? { kind: "too_deep" } : { kind: "json", json };
 }
 
 /**
@@ -179,7 +179,7 @@ function decoded(bytes) {
   try {
     return { text: decodeStrictly(bytes) };
   } catch {
-    return { bodyKind: "not_utf8" };
+    return { kind: "not_utf8" };
   }
 }
 

@@ -4,16 +4,15 @@
 import { BodyReader } from "./body.js";
 import { get } from "./quietly.js";
 import { reasonOf } from "./reason.js";
-import { kindOf, knownHeaders, settled, statusOf } from "./response.js";
+import { knownHeaders, settled, statusOf, whyNoAnswer } from "./response.js";
 
 /**
  * What a request gave, as `Response` in src/js/host.rs reads it.
  *
  * @typedef {object} ReadResponse
- * @property {"answer" | "hidden_redirect" | "failed" | "no_response"} kind
- * @property {number} [status] where `kind` is "answer", as the next two
+ * @property {import("./body.js").ContentKind | "hidden_redirect" | "failed" | "no_response"} kind
+ * @property {number} [status] missing where `kind` is one of the last three, as the next
  * @property {() => Map<string, string>} [headers] those that Rust reads, with the `get` that it knows of `Headers`; collected only if it asks
- * @property {import("./body.js").BodyKind} [bodyKind] missing where the body was not read
  * @property {unknown} [json]
  * @property {string} [text]
  * @property {unknown} [cause] what `fetch` or the body rejected with
@@ -47,12 +46,12 @@ export class Exchange {
       return { kind: "failed", cause, reason: reasonOf(cause) };
     }
     const body = (this.#body = new BodyReader(answer));
-    const kind = kindOf(answer);
+    const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
-    const read = { kind, status, headers: () => knownHeaders(answer) };
-    if (onHeaders && kind === "answer" && !this.closed) onHeaders(status, knownHeaders(answer));
+    const read = { kind: noAnswer ?? /** @type {const} */ ("unreadable"), status, headers: () => knownHeaders(answer) };
+    if (onHeaders && !noAnswer && !this.closed) onHeaders(status, knownHeaders(answer));
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
-    if (this.closed || kind !== "answer" || (status >= 300 && status < 400)) {
+    if (this.closed || noAnswer || (status >= 300 && status < 400)) {
       this.closed = false;
       this.cancel();
       return read;

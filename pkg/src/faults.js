@@ -34,17 +34,6 @@ export function invalidOption(vendor, option, why) {
   return ownError("invalid_options", message, vendor, { option });
 }
 
-/**
- * The account of a list of invites.
- *
- * @param {{ verdict: string, reasons: string[] }} judged
- * @param {number} attempts
- */
-export function notFit({ verdict, reasons }, attempts) {
-  const message = `The account cannot send now: ${reasons.join(", ")}. See to it first; no prospect was asked since.`;
-  return ownError("account_not_fit", message, "connectsafely", { retryable: verdict === "wait", attempts });
-}
-
 /** The module could not be had in time. @param {Vendor | undefined} vendor @param {number} ms */
 export function startTimeout(vendor, ms) {
   const message = `WebAssembly did not start within ${ms} ms. Check that the module can be loaded.`;

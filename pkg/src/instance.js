@@ -2,7 +2,6 @@
 // A trapped instance is never entered again: its memory may be in any state.
 
 import { createGlue } from "virtual:glue";
-import { isSignal } from "./abort.js";
 import { codecs } from "./codec.js";
 import { valueKind, propertyKind } from "./kind.js";
 import { ownProperty } from "./quietly.js";
@@ -123,7 +122,6 @@ function instantiate(module, onTrap) {
     FinalizationRegistry: globalThis.FinalizationRegistry && Finalizers,
     // Not the global one, which fake timers of tests replace.
     queueMicrotask: (/** @type {() => void} */ then) => void resolved.then(then),
-    isSignal,
     valueKind,
     ownProperty,
     propertyKind,
@@ -164,7 +162,7 @@ function instantiate(module, onTrap) {
      * @param {readonly string[]} keys
      */
     scrub(text, keys) {
-      const clean = glue.scrub(text, keys.join(" "));
+      const clean = glue.scrub(text, keys);
       if (dead) throw TRAPPED;
       return clean;
     },
@@ -175,6 +173,6 @@ function instantiate(module, onTrap) {
      * @param {Map<string, string>} headers
      * @param {readonly string[]} keys
      */
-    describe: (headers, keys) => glue.describe(headers, keys.join(" ")),
+    describe: (headers, keys) => glue.describe(headers, keys),
   };
 }

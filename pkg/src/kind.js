@@ -1,5 +1,6 @@
 // What kind of value something is, asked once by Rust instead of kind by kind.
 
+import { isSignal } from "./abort.js";
 import { isList, ownProperty } from "./quietly.js";
 
 /**
@@ -9,7 +10,8 @@ import { isList, ownProperty } from "./quietly.js";
 export function valueKind(value) {
   if (value === null || typeof value === "boolean") return String(value);
   if (Number.isSafeInteger(value)) return "integer";
-  return typeof value === "object" && isList(value) ? "array" : typeof value;
+  if (typeof value !== "object") return typeof value;
+  return isList(value) ? "array" : isSignal(value) ? "signal" : "object";
 }
 
 /** @param {unknown} object @param {string} name of a property of its own */

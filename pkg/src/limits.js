@@ -6,6 +6,7 @@ export const DEFAULT_TIMEOUT_MS = 25000;
 export const MAX_TIMEOUT_MS = 2147483647;
 export const DEFAULT_PER_MINUTE = 50;
 export const DEFAULT_PER_DAY = 80;
+export const DEFAULT_CONCURRENCY = 1;
 export const MAX_PAUSE_MS = 86400000;
 export const MAX_ACCOUNT_AGE_MS = 300000;
 export const CALL_OPTIONS = ["baseUrl","timeoutMs","maxRetries","signal","fetch","allowInsecureHttp","onRetry","onResponse"];

@@ -2,7 +2,6 @@
 
 import { callbacks, whatHappened, whenStarted } from "./call.js";
 import { now } from "./clock.js";
-import { notFit } from "./faults.js";
 import { Host } from "./host.js";
 import { isPinned } from "./invite.js";
 import { MAX_ACCOUNT_AGE_MS } from "./limits.js";
@@ -70,11 +69,7 @@ export async function begin(getInstance, asked, site, stopped) {
     let asking;
     /** @param {Call} call @returns {Promise<void>} */
     const askAccount = async (call) => {
-      const [answer, judged, attempts] = await ask(call, async (host, glue) => {
-        const answer = await run.askAccount(host, now());
-        return [answer, glue.accountVerdict(answer), host.attempts];
-      });
-      if (judged.verdict !== "fit") throw site(notFit(judged, attempts));
+      const answer = await ask(call, (host) => run.askAccount(host, now()));
       sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
     };
     /** An account that is not fit could explain it. @param {{ code: string }} error */
@@ -83,8 +78,6 @@ export async function begin(getInstance, asked, site, stopped) {
     };
 
     return {
-      concurrency: run.concurrency,
-      take: run.take,
       leftToday: () => run.leftToday(now()),
       /**
        * Resolves to the verdict or the decision, and the answers; rejects with a LinkedInStatusError.

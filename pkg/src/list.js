@@ -6,7 +6,7 @@ import { prepare, refuse } from "./call.js";
 import { invalidOption } from "./faults.js";
 import { readIds } from "./input.js";
 import { COMMON_OPTIONS, half, shareSecrets } from "./invite.js";
-import { CALL_OPTIONS, PACE_OPTIONS, VIEW_OPTIONS } from "./limits.js";
+import { CALL_OPTIONS, DEFAULT_CONCURRENCY, PACE_OPTIONS, VIEW_OPTIONS } from "./limits.js";
 import { begin } from "./list-run.js";
 import { snapshot } from "./options.js";
 import { readPace } from "./pace.js";
@@ -89,6 +89,9 @@ async function* run(getInstance, asked, site, stop) {
   refuse(calls, site);
   /** Answers that nobody has taken yet. @type {(ConnectionCheck | InviteListCheck)[]} */
   const results = [];
+  // Rust has checked them before they count.
+  const take = Number(values.take ?? Infinity);
+  const concurrency = Number(values.concurrency ?? DEFAULT_CONCURRENCY);
   let open = 0;
   let position = 0;
   /** How many of the results so far may be sent. */
@@ -162,7 +165,6 @@ async function* run(getInstance, asked, site, stop) {
       }
     }
     while (pace && input) {
-      const { take, concurrency } = pace;
       // Each that is open may be one to send.
       const mayPull = () => open < take - sends && open + results.length < concurrency;
       while (!fatal && !stop.signal.aborted && !input.ended && !input.pending && mayPull()) {

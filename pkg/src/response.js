@@ -7,13 +7,13 @@ import { get, isObject, method, quietly } from "./quietly.js";
 
 /**
  * @param {unknown} answer
- * @returns {"answer" | "hidden_redirect" | "no_response"}
+ * @returns {"hidden_redirect" | "no_response" | undefined} nothing for an answer with a status
  */
-export function kindOf(answer) {
+export function whyNoAnswer(answer) {
   if (!isObject(answer)) return "no_response";
   // Followed against our word.
   if (get(answer, "redirected") === true) return "hidden_redirect";
-  if (statusOf(answer) !== 0) return "answer";
+  if (statusOf(answer) !== 0) return undefined;
   // A browser keeps the status of a redirect to itself.
   return get(answer, "type") === "opaqueredirect" ? "hidden_redirect" : "no_response";
 }

@@ -16,7 +16,6 @@ declare module "virtual:glue" {
     TextDecoder: object;
     FinalizationRegistry: object | undefined;
     queueMicrotask: (then: () => void) => void;
-    isSignal: (value: unknown) => boolean;
     ownProperty: (object: unknown, name: string) => unknown;
     valueKind: (value: unknown) => string;
     propertyKind: (object: unknown, name: string) => string;
@@ -27,8 +26,8 @@ declare module "virtual:glue" {
     decideInvite(account: unknown, connection: unknown, pinned: boolean): InviteDecision;
     accountVerdict(account: unknown): { verdict: AccountVerdict; reasons: InviteReason[] };
     connectionVerdict(connection: unknown): ConnectionVerdict;
-    scrub(text: string, keys: string): string;
-    describe(headers: Map<string, string>, keys: string): { requestId?: string; rateLimit?: RateLimit };
+    scrub(text: string, keys: readonly string[]): string;
+    describe(headers: Map<string, string>, keys: readonly string[]): { requestId?: string; rateLimit?: RateLimit };
     Run: new (
       outer: object,
       connection: object,
@@ -37,8 +36,6 @@ declare module "virtual:glue" {
       leastPauseMs: number,
       mostPauseMs: number,
     ) => {
-      readonly concurrency: number;
-      readonly take: number;
       sentBefore(time: number): void;
       leftToday(now: number): number;
       askAccount(host: object, started: number): Promise<AccountStatus>;

@@ -43,74 +43,42 @@ pub const TIMED_OUT: &str = "timed_out";
 
 #[wasm_bindgen]
 extern "C" {
-    /// What a request gave: `ReadResponse` in `pkg/src/exchange.js`.
+    /// What a request gave: `ReadResponse` in `pkg/src/exchange.js`. What is not here is read by its name.
     pub type Response;
 
     /// What it is.
     #[wasm_bindgen(method, structural, getter)]
     pub fn kind(this: &Response) -> ResponseKind;
 
-    /// The HTTP status, where `kind` says that there is one.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn status(this: &Response) -> u16;
-
-    /// The headers, made into the platform's own where they are a mock's.
+    /// The headers that this crate reads, collected in a `Map`, which has the `get` of `Headers`.
     #[wasm_bindgen(method, structural)]
     pub fn headers(this: &Response) -> web_sys::Headers;
-
-    /// What the body holds.
-    #[wasm_bindgen(method, structural, getter, js_name = bodyKind)]
-    pub fn body_kind(this: &Response) -> BodyKind;
-
-    /// The parsed body, where `body_kind` is [`BodyKind::Json`].
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn json(this: &Response) -> JsValue;
-
-    /// The body, where `body_kind` is [`BodyKind::Text`].
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn text(this: &Response) -> String;
-
-    /// What `fetch` or the body rejected with.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn cause(this: &Response) -> JsValue;
-
-    /// The platform's reason for that, such as `ECONNREFUSED`.
-    #[wasm_bindgen(method, structural, getter)]
-    pub fn reason(this: &Response) -> Option<String>;
 }
 
-/// What a request gave.
+/// What a request gave. All but the first three are answers with a status.
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseKind {
-    /// An answer with a status.
-    Answer = "answer",
     /// A redirect whose status the browser does not tell, or one that was followed although that was forbidden.
     HiddenRedirect = "hidden_redirect",
     /// `fetch` rejected or threw.
     Failed = "failed",
     /// `fetch` resolved to something that is no response.
     NoResponse = "no_response",
-}
-
-/// What a body holds.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyKind {
-    /// JSON.
+    /// The body is JSON.
     Json = "json",
-    /// Text that is not JSON.
+    /// The body is text that is not JSON.
     Text = "text",
-    /// It broke off.
+    /// The body broke off.
     Broken = "broken",
-    /// Too many bytes.
+    /// The body has too many bytes.
     TooLarge = "too_large",
-    /// JSON that is nested too deeply.
+    /// The body is JSON that is nested too deeply.
     TooDeep = "too_deep",
-    /// Something that JSON cannot say.
+    /// The body is something that JSON cannot say.
     NotJson = "not_json",
-    /// Bytes that are not UTF-8.
+    /// The body is bytes that are not UTF-8.
     NotUtf8 = "not_utf8",
-    /// Nothing that could be read.
+    /// The body cannot be read, or need not.
     Unreadable = "unreadable",
 }

@@ -4,7 +4,8 @@ use super::fields;
 use super::value::to_js;
 use crate::connectsafely::AccountStatus;
 use crate::error::Error;
-use crate::invite::{decide, judge_account};
+use crate::invite::{Reason, decide, judge_account};
+use crate::plain::{Plain, PlainObject};
 use crate::seleqt::ConnectionStatus;
 use crate::text::joined;
 use crate::vendor::Vendor;
@@ -17,7 +18,8 @@ use wasm_bindgen::prelude::*;
 /// The fields of an error.
 #[wasm_bindgen(js_name = decideInvite)]
 pub fn decide_invite(account: &JsValue, connection: &JsValue, pinned: bool) -> Result<JsValue, JsValue> {
-    Ok(to_js(&decide(&read_account(account)?, &read_connection(connection)?).pinned(pinned)))
+    let made = decide(&read_account(account)?, &read_connection(connection)?).pinned(pinned);
+    Ok(with_reasons("decision", made.decision.into(), &made.reasons))
 }
 
 /// What the account alone says: `verdict` and `reasons`.
@@ -26,7 +28,8 @@ pub fn decide_invite(account: &JsValue, connection: &JsValue, pinned: bool) -> R
 /// The fields of an error.
 #[wasm_bindgen(js_name = accountVerdict)]
 pub fn account_verdict(account: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&judge_account(&read_account(account)?)))
+    let judged = judge_account(&read_account(account)?);
+    Ok(with_reasons("verdict", judged.verdict, &judged.reasons))
 }
 
 /// What the connection alone says, in one word.
@@ -35,10 +38,20 @@ pub fn account_verdict(account: &JsValue) -> Result<JsValue, JsValue> {
 /// The fields of an error.
 #[wasm_bindgen(js_name = connectionVerdict)]
 pub fn connection_verdict(connection: &JsValue) -> Result<JsValue, JsValue> {
-    Ok(to_js(&verdict(&read_connection(connection)?)))
+    let word: &str = verdict(&read_connection(connection)?).into();
+    Ok(word.into())
 }
 
-fn read_account(answer: &JsValue) -> Result<AccountStatus, JsValue> {
+fn with_reasons(name: &'static str, word: &str, reasons: &[Reason]) -> JsValue {
+    let reasons: Vec<&str> = reasons.iter().map(|reason| (*reason).into()).collect();
+    to_js(&PlainObject(&[(name, Some(Plain::Text(word))), ("reasons", Some(Plain::Texts(&reasons)))]))
+}
+
+/// Reads an answer about an account.
+///
+/// # Errors
+/// The fields of an error: it is no such answer.
+pub fn read_account(answer: &JsValue) -> Result<AccountStatus, JsValue> {
     AccountStatus::read(answer).map_err(|why| not_an_answer("account", Vendor::ConnectSafely, &why))
 }
 

@@ -21,9 +21,9 @@ use crate::call::{self, Answer, Failure};
 use crate::classify;
 use crate::endpoint::{self, Endpoint, ParsedCall};
 use crate::error::Error;
+use crate::json::Json;
 use crate::rate_limit;
 use crate::secret;
-use crate::text::split;
 use js_sys::{Date, Object, Promise};
 use std::future::Future;
 use std::pin::Pin;
@@ -31,19 +31,19 @@ use transport::JsTransport;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// `text` without these keys, which are separated by spaces: for what the hand-written side finds in the causes of network errors.
+/// `text` without the keys in this list: for what the hand-written side finds in the causes of network errors.
 #[wasm_bindgen]
-pub fn scrub(text: &str, keys: &str) -> String {
-    secret::scrub(text, &separate(keys))
+pub fn scrub(text: &JsValue, keys: &JsValue) -> JsValue {
+    secret::scrub(&text.text().unwrap_or_default(), &texts(keys)).into()
 }
 
 /// What `onResponse` is told of an answer's headers: `requestId` without these keys, and `rateLimit`.
 #[wasm_bindgen]
-pub fn describe(headers: web_sys::Headers, keys: &str) -> JsValue {
+pub fn describe(headers: web_sys::Headers, keys: &JsValue) -> JsValue {
     let headers = gloo_net::http::Headers::from_raw(headers);
     let header = |name: &'static str| headers.get(name);
     let told = JsValue::from(Object::new());
-    if let Some(id) = classify::request_id(&separate(keys), &header) {
+    if let Some(id) = classify::request_id(&texts(keys), &header) {
         value::set(&told, "requestId", &id.into());
     }
     if let Some(limit) = rate_limit::read(&header, Date::now()) {
@@ -52,15 +52,9 @@ pub fn describe(headers: web_sys::Headers, keys: &str) -> JsValue {
     told
 }
 
-/// A key holds no space.
-fn separate(keys: &str) -> Vec<String> {
-    let (mut separate, mut rest) = (Vec::new(), keys);
-    while let Some((key, others)) = split(rest, b' ') {
-        separate.push(key.to_owned());
-        rest = others;
-    }
-    separate.push(rest.to_owned());
-    separate
+/// The strings in a list.
+fn texts(list: &JsValue) -> Vec<String> {
+    list.entries(u32::MAX).iter().filter_map(Json::text).collect()
 }
 
 /// Reads and checks the options of one call.

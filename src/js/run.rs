@@ -3,12 +3,14 @@
 //! is this side's.
 
 use super::host::Host;
+use super::invite::read_account;
 use super::transport::JsTransport;
 use super::value::Snapshot;
 use super::{fields, parse, promise, run};
 use crate::connectsafely::AccountStatusOptions;
 use crate::endpoint::ParsedCall;
 use crate::error::Error;
+use crate::invite::{judge_account, not_fit};
 use crate::json::positive;
 use crate::list::{self, ListOptions, PaceOptions};
 use crate::options::OptionReader;
@@ -24,7 +26,7 @@ use wasm_bindgen::prelude::*;
 pub struct Run {
     account: Option<Rc<ParsedCall<JsValue>>>,
     prospects: Rc<ListOptions>,
-    limits: PaceOptions,
+    single: bool,
     pace: Rc<RefCell<Pace>>,
 }
 
@@ -68,19 +70,7 @@ impl Run {
             prospects.secrets = Rc::clone(&call.secrets);
         }
         let pace = Rc::new(RefCell::new(Pace::new(&limits, (least_pause_ms, most_pause_ms))));
-        Ok(Self { account: call.map(Rc::new), prospects: Rc::new(prospects), limits, pace })
-    }
-
-    /// Requests open at once.
-    #[wasm_bindgen(getter)]
-    pub fn concurrency(&self) -> u32 {
-        self.limits.concurrency
-    }
-
-    /// A list ends after so many that may be sent.
-    #[wasm_bindgen(getter)]
-    pub fn take(&self) -> f64 {
-        self.limits.take as f64
+        Ok(Self { account: call.map(Rc::new), prospects: Rc::new(prospects), single, pace })
     }
 
     /// A request was sent at this time of the host's clock, before the run. To be told in their order.
@@ -95,14 +85,19 @@ impl Run {
         self.pace.borrow_mut().left_today(now)
     }
 
-    /// Asks about the account, at once. Resolves to the answer; rejects with the fields of an error, or null. `started` is the time on
-    /// the host's clock from which the deadline counts.
+    /// Asks about the account, at once. Resolves to the answer, which for a list says that the account is fit to send; rejects with the
+    /// fields of an error, or null. `started` is the time on the host's clock from which the deadline counts.
     #[wasm_bindgen(js_name = askAccount)]
     pub fn ask_account(&self, host: Host, started: f64) -> Promise {
-        let call = self.account.clone();
+        let (call, single) = (self.account.clone(), self.single);
         promise(Box::pin(async move {
             let call = call.ok_or(JsValue::NULL)?;
-            Ok(run(&JsTransport::single(&host), &call, Some(started)).await?.json)
+            let answer = run(&JsTransport::single(&host), &call, Some(started)).await?;
+            if !single && let Some(mut error) = not_fit(&judge_account(&read_account(&answer.json)?)) {
+                error.attempts = answer.attempts;
+                return Err(fields(&error, None));
+            }
+            Ok(answer.json)
         }))
     }
 

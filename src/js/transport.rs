@@ -2,12 +2,13 @@
 //! `fetch` takes, also one that is polyfilled, wrapped or mocked.
 
 use super::fields;
-use super::host::{BodyKind, Host, Response, ResponseKind, TIMED_OUT};
-use super::value::{name, set};
+use super::host::{Host, Response, ResponseKind, TIMED_OUT};
+use super::value::{name, own, set};
 use crate::body::{Body, TOO_DEEP, TOO_LARGE};
 use crate::call::{Broken, Failure, Reply, Status, Stopped, Transport};
 use crate::classify::Head;
 use crate::endpoint::Request;
+use crate::json::Json;
 use crate::pace::{Pace, Wait};
 use crate::rate_limit;
 use gloo_net::http::Headers;
@@ -158,8 +159,12 @@ fn headers(request: &Request) -> Object {
 pub struct JsReply(Response);
 
 impl JsReply {
+    fn get(&self, property: &'static str) -> JsValue {
+        own(self.0.as_ref(), property)
+    }
+
     fn broken(&self, what: &'static str) -> Broken<JsValue> {
-        Broken { what, reason: self.0.reason(), cause: Some(self.0.cause()) }
+        Broken { what, reason: self.get("reason").text(), cause: Some(self.get("cause")) }
     }
 }
 
@@ -169,10 +174,13 @@ impl Reply for JsReply {
 
     fn status(&self) -> Result<Status, Broken<JsValue>> {
         match self.0.kind() {
-            ResponseKind::Answer => Ok(Status::Code(self.0.status())),
             ResponseKind::HiddenRedirect => Ok(Status::HiddenRedirect),
             ResponseKind::Failed => Err(self.broken("no answer came")),
-            _ => Err(Broken { what: "fetch gave something that is not a response", reason: None, cause: None }),
+            ResponseKind::NoResponse => {
+                Err(Broken { what: "fetch gave something that is not a response", reason: None, cause: None })
+            }
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 100 to 999")]
+            _ => Ok(Status::Code(self.get("status").number().unwrap_or_default() as u16)),
         }
     }
 
@@ -181,14 +189,14 @@ impl Reply for JsReply {
     }
 
     fn body(&self) -> Result<Body<JsValue>, Broken<JsValue>> {
-        Ok(match self.0.body_kind() {
-            BodyKind::Json => Body::Json(self.0.json()),
-            BodyKind::Text => Body::Text(self.0.text()),
-            BodyKind::Broken => return Err(self.broken("the body broke off")),
-            BodyKind::TooLarge => Body::Damaged(TOO_LARGE),
-            BodyKind::TooDeep => Body::Damaged(TOO_DEEP),
-            BodyKind::NotJson => Body::Damaged("the body is not JSON"),
-            BodyKind::NotUtf8 => Body::Damaged("the body is not valid UTF-8"),
+        Ok(match self.0.kind() {
+            ResponseKind::Json => Body::Json(self.get("json")),
+            ResponseKind::Text => Body::Text(self.get("text").text().unwrap_or_default()),
+            ResponseKind::Broken => return Err(self.broken("the body broke off")),
+            ResponseKind::TooLarge => Body::Damaged(TOO_LARGE),
+            ResponseKind::TooDeep => Body::Damaged(TOO_DEEP),
+            ResponseKind::NotJson => Body::Damaged("the body is not JSON"),
+            ResponseKind::NotUtf8 => Body::Damaged("the body is not valid UTF-8"),
             _ => Body::Damaged("the answer has no body that can be read"),
         })
     }

@@ -67,7 +67,7 @@ pub fn name(text: &'static str) -> &'static JsValue {
 }
 
 /// An object's own property, or `undefined`: a page may have hung something on every object there is.
-fn own(object: &JsValue, property: &'static str) -> JsValue {
+pub fn own(object: &JsValue, property: &'static str) -> JsValue {
     own_property(object, name(property))
 }
 
@@ -92,7 +92,7 @@ impl Source for Snapshot<'_> {
             ValueKind::Integer | ValueKind::Number => Value::Number(value().as_f64().unwrap_or(f64::NAN)),
             ValueKind::String => Value::Text(value().as_string().unwrap_or_default()),
             ValueKind::Function => Value::Function,
-            ValueKind::Object if property == "signal" && is_signal(&value()) => Value::Signal,
+            ValueKind::Signal => Value::Signal,
             _ => Value::Other,
         }
     }
@@ -122,10 +122,6 @@ extern "C" {
     /// What kind of value this is.
     #[wasm_bindgen(js_name = valueKind)]
     fn value_kind(value: &JsValue) -> ValueKind;
-
-    /// Whether this behaves like an `AbortSignal`: `pkg/src/abort.js`.
-    #[wasm_bindgen(js_name = isSignal)]
-    fn is_signal(value: &JsValue) -> bool;
 }
 
 /// What kind of value something is, in one question.
@@ -148,6 +144,8 @@ pub enum ValueKind {
     String = "string",
     /// An array.
     Array = "array",
+    /// What behaves like an `AbortSignal`.
+    Signal = "signal",
     /// Any other object.
     Object = "object",
     /// A function.

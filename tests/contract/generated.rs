@@ -17,6 +17,7 @@ fn limits_js() -> String {
         ("MAX_TIMEOUT_MS", limits::MAX_TIMEOUT_MS as usize),
         ("DEFAULT_PER_MINUTE", limits::DEFAULT_PER_MINUTE as usize),
         ("DEFAULT_PER_DAY", limits::DEFAULT_PER_DAY as usize),
+        ("DEFAULT_CONCURRENCY", limits::DEFAULT_CONCURRENCY as usize),
         ("MAX_PAUSE_MS", limits::MAX_PAUSE_MS),
         ("MAX_ACCOUNT_AGE_MS", limits::MAX_ACCOUNT_AGE_MS),
     ] {

@@ -29,7 +29,7 @@ const common = /** @type {const} */ ({
  */
 const GLUE_SCOPE = [
   ...["WebAssembly", "TextEncoder", "TextDecoder", "queueMicrotask", "FinalizationRegistry"],
-  ...["isSignal", "valueKind", "ownProperty", "propertyKind"],
+  ...["valueKind", "ownProperty", "propertyKind"],
 ];
 
 const problem = await checkSource(path.join(root, "pkg"));
