@@ -54,8 +54,10 @@ async function renamed(file, names, options) {
     bundle: false,
     entryPoints: [file],
     format: "esm",
-    // js-sys asks for all of them, in turn; globalThis, the first, is everywhere.
-    define: { self: "undefined", window: "undefined", global: "undefined" },
+    // js-sys asks for all of the first three, in turn; globalThis, asked for before, is everywhere. Nobody disposes of a `Run` by `using`.
+    define: { self: "undefined", window: "undefined", global: "undefined", "Symbol.dispose": "undefined" },
+    // A warning about arguments that `pkg/src/instance.js` does not use.
+    drop: ["console"],
     minifySyntax: true,
     mangleProps: new RegExp(`^(?:${escaped.join("|")})$`),
     // The name of the imported module is a quoted key.
