@@ -58,20 +58,6 @@ function close(signal, fire) {
 }
 
 /**
- * Whether a signal can be listened to at all. A polyfill or a proxy may throw, and must do so here, not inside WebAssembly.
- *
- * @param {AbortSignal} signal
- */
-export function canListen(signal) {
-  try {
-    onAbort(signal, () => {})();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
  * Signals of another realm, or of a polyfill, are signals, too.
  *
  * @param {unknown} value

@@ -1,7 +1,7 @@
 // One call, from the caller's options to the answer or a LinkedInStatusError. The work is Rust's; this side lends the runtime to it,
 // and turns what comes back into values that JavaScript knows.
 
-import { canListen, isSignal } from "./abort.js";
+import { isSignal, onAbort } from "./abort.js";
 import { now } from "./clock.js";
 import { LinkedInStatusError } from "./error.js";
 import { hostError, invalidOption, isFields, startError, startTimeout, toError, trapError } from "./faults.js";
@@ -33,8 +33,11 @@ export function prepare({ values, problem }, vendor, within, outer) {
     problem ??= { option: "fetch", why: "is required: this runtime has no fetch" };
   }
   const signals = [outer, values.signal].filter(isSignal);
-  for (const signal of signals) {
-    if (!canListen(signal)) problem ??= { option: "signal", why: "could not be listened to: it threw" };
+  try {
+    // A polyfill or a proxy may throw, and must do so here, not inside WebAssembly.
+    for (const signal of signals) onAbort(signal, () => {})();
+  } catch {
+    problem ??= { option: "signal", why: "could not be listened to: it threw" };
   }
   return {
     values,

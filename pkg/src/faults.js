@@ -55,8 +55,10 @@ export function trapError(vendor, attempts) {
  * @param {unknown} cause
  */
 export function hostError(vendor, attempts, cause) {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return ownError("internal", `The request could not be made (${why}). ${REPORT}`, vendor, { attempts, cause });
+  return ownError("internal", `The request could not be made (${textOf(cause)}). ${REPORT}`, vendor, {
+    attempts,
+    cause,
+  });
 }
 
 /**
@@ -70,18 +72,24 @@ export function startError(vendor, cause) {
 const REPORT = "Please report it, with the code that made the call.";
 
 /** @param {unknown} error */
+export const textOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** Whether a page's policy forbids compiling, by what the browsers say then. @param {string} text */
+export const isForbidden = (text) => /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(text);
+
+export const FORBIDDEN = "The page's Content Security Policy needs 'wasm-unsafe-eval' in script-src.";
+
+/** @param {unknown} error */
 function startFailure(error) {
   if (typeof WebAssembly !== "object") {
     return "This runtime has no WebAssembly, which this package needs (iOS Lockdown Mode and node --jitless switch it off). Call from a server instead.";
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = textOf(error);
   // What V8 says in workers at the edge, where the entry for these was not chosen.
   if (/disallowed by embedder/i.test(text)) {
     return `WebAssembly could not start (${text}): this runtime takes compiled modules only. Bundle with the export condition "workerd" or "edge-light".`;
   }
-  if (/unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(text)) {
-    return `WebAssembly could not start (${text}): the page's Content Security Policy needs 'wasm-unsafe-eval' in script-src.`;
-  }
+  if (isForbidden(text)) return `WebAssembly could not start (${text}). ${FORBIDDEN}`;
   return `WebAssembly could not start (${text}); the next call tries again. ${REPORT}`;
 }
 
@@ -93,5 +101,5 @@ function startFailure(error) {
  * @param {Vendor | undefined} vendor
  * @param {Partial<Fields>} more
  */
-const ownError = (code, message, vendor, more) =>
+export const ownError = (code, message, vendor, more) =>
   new LinkedInStatusError({ code, message, vendor, retryable: false, attempts: 0, ...more });

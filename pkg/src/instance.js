@@ -147,6 +147,7 @@ function instantiate(module, onTrap) {
           settle(value);
         };
         try {
+          // No promise where the module has trapped.
           Promise.resolve(enter(glue)).then(ended(resolve), ended(reject));
         } catch (error) {
           // The fields of an error, or what the glue makes of a trap, which `die` is ahead of.

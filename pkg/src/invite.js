@@ -67,10 +67,10 @@ export function half(name, common, options = ENDPOINTS[name].options) {
   const { vendor, call } = ENDPOINTS[name];
   const { values, problem } = snapshot(common[name], options);
   if (problem?.option === "options") problem.why += `; it takes the options of ${call}`;
-  // Without a prototype, as snapshots are.
-  const all = Object.create(null);
-  for (const option of COMMON_OPTIONS) if (option !== "signal") all[option] = common[option];
-  return prepare({ values: Object.assign(all, values), problem }, vendor, name, common.signal);
+  const { signal, ...shared } = common;
+  // Without a prototype, as snapshots are. Nobody reads what is not an option of the call.
+  const all = /** @type {Record<string, unknown>} */ ({ __proto__: null, ...shared, ...values });
+  return prepare({ values: all, problem }, vendor, name, signal);
 }
 
 /**

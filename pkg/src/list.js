@@ -66,6 +66,7 @@ function list(getInstance, asked, site) {
       stop.abort();
       return own.call(results, given);
     };
+    // Not by assignment, which throws where the prototypes are frozen.
     Object.defineProperty(results, name, { value, configurable: true, writable: true });
   }
   return results;

@@ -2,21 +2,22 @@
 // outside, `slim` and the edge ones.
 
 import { signature } from "virtual:signature";
-import { LinkedInStatusError } from "./error.js";
+import { FORBIDDEN, isForbidden, ownError, textOf } from "./faults.js";
+import { isObject } from "./quietly.js";
 
 /** @typedef {import("../types/slim.js").WasmSource} WasmSource */
 
 const ADVICE =
   "Give setWasm this version's linkedin_status.wasm: a WebAssembly.Module, its bytes, a Response, or a promise of one of these.";
 
+const option = "wasm";
+
 /**
  * @param {string} why
  * @param {unknown} [cause]
  */
 export function wasmError(why, cause) {
-  const fields = { code: /** @type {const} */ ("invalid_options"), message: why, option: "wasm" };
-  const whole = { ...fields, retryable: false, attempts: 0 };
-  return new LinkedInStatusError(cause === undefined ? whole : { ...whole, cause });
+  return ownError("invalid_options", why, undefined, cause === undefined ? { option } : { option, cause });
 }
 
 /**
@@ -26,11 +27,10 @@ export function wasmError(why, cause) {
  * @returns {"module" | "bytes" | "response" | undefined}
  */
 export function kindOf(source) {
-  if (typeof source !== "object" || source === null) return undefined;
+  if (!isObject(source)) return undefined;
   const tag = Object.prototype.toString.call(source);
   if (tag === "[object WebAssembly.Module]") return "module";
-  if (ArrayBuffer.isView(source) || tag === "[object ArrayBuffer]" || tag === "[object SharedArrayBuffer]")
-    return "bytes";
+  if (ArrayBuffer.isView(source) || /^\[object (Shared)?ArrayBuffer]$/.test(tag)) return "bytes";
   const response = /** @type {Partial<Response>} */ (source);
   return typeof response.arrayBuffer === "function" && typeof response.status === "number" ? "response" : undefined;
 }
@@ -75,10 +75,8 @@ async function fromBytes(bytes) {
   try {
     module = await WebAssembly.compile(/** @type {BufferSource} */ (view));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const advice = /unsafe-eval|Content Security Policy|\bCSP\b|code generation/i.test(why)
-      ? "Compiling is forbidden here: add 'wasm-unsafe-eval' to script-src, or give setWasm a WebAssembly.Module."
-      : ADVICE;
+    const why = textOf(error);
+    const advice = isForbidden(why) ? `${FORBIDDEN} Or give setWasm a WebAssembly.Module.` : ADVICE;
     throw wasmError(`setWasm was given no WebAssembly, or it could not be compiled (${why}). ${advice}`, error);
   }
   return fitting(module);

@@ -52,9 +52,9 @@ function read(snapshot, option, why, none, read) {
 
 /** @param {unknown} given @returns {[number, number] | undefined} */
 function readPause(given) {
-  const [least, most, ...more] = /** @type {number[]} */ (given);
-  if (typeof least !== "number" || typeof most !== "number" || more.length > 0) return undefined;
-  return least >= 0 && least <= most && most <= MAX_PAUSE_MS ? [least, most] : undefined;
+  const [least = NaN, most = NaN, ...more] = /** @type {number[]} */ (given);
+  const areTwo = Number.isFinite(least) && Number.isFinite(most) && more.length === 0;
+  return areTwo && least >= 0 && least <= most && most <= MAX_PAUSE_MS ? [least, most] : undefined;
 }
 
 /** @param {unknown} given @returns {number[] | undefined} on the clock of calls, the oldest first */

@@ -59,7 +59,8 @@ async function renamed(file, names, options) {
     // A warning about arguments that `pkg/src/instance.js` does not use.
     drop: ["console"],
     minifySyntax: true,
-    mangleProps: new RegExp(`^(?:${escaped.join("|")})$`),
+    // And what the glue's own objects have.
+    mangleProps: new RegExp(`^(?:${escaped.join("|")}|_+(?:wbg|destroy)_\\w+)$`),
     // The name of the imported module is a quoted key.
     mangleQuoted: true,
     mangleCache: Object.fromEntries(names),
