@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::process::ExitCode;
 
 use crate::failure::Failure;
@@ -60,9 +61,11 @@ pub fn jobs(project: &Project, profile: Profile) -> Vec<Job> {
 fn without_home() -> OsString {
     let home = env::home_dir();
     let cargo = env::var_os("CARGO_HOME").map(Into::into).or_else(|| Some(home.as_ref()?.join(".cargo")));
+    let registries = cargo.iter().filter_map(|cargo| fs::read_dir(cargo.join("registry/src")).ok()).flatten().flatten();
+    let sources = registries.map(|registry| (registry.path(), "crates")).collect::<Vec<_>>();
     // Where one lies inside the other, the last that fits counts.
     let folders = [home.map(|folder| (folder, "home")), cargo.map(|folder| (folder, "cargo"))];
-    let flags = folders.into_iter().flatten().map(|(folder, name)| {
+    let flags = folders.into_iter().flatten().chain(sources).map(|(folder, name)| {
         let mut flag = OsString::from("--remap-path-prefix=");
         flag.push(folder);
         flag.push(format!("={name}"));
