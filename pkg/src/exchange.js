@@ -4,7 +4,7 @@
 import { BodyReader } from "./body.js";
 import { get } from "./quietly.js";
 import { reasonOf } from "./reason.js";
-import { knownHeaders, settled, statusOf, whyNoAnswer } from "./response.js";
+import { knownHeaders, platformHeaders, settled, statusOf, whyNoAnswer } from "./response.js";
 
 /**
  * What a request gave, as `Response` in src/js/host.rs reads it.
@@ -12,7 +12,7 @@ import { knownHeaders, settled, statusOf, whyNoAnswer } from "./response.js";
  * @typedef {object} ReadResponse
  * @property {import("./body.js").ContentKind | "hidden_redirect" | "failed" | "no_response"} kind
  * @property {number} [status] missing where `kind` is one of the last three, as the next
- * @property {() => Map<string, string>} [headers] those that Rust reads, with the `get` that it knows of `Headers`; collected only if it asks
+ * @property {() => Headers | Map<string, string>} [headers] those that Rust reads; made only if it asks
  * @property {unknown} [json]
  * @property {string} [text]
  * @property {unknown} [cause] what `fetch` or the body rejected with
@@ -48,7 +48,8 @@ export class Exchange {
     const body = (this.#body = new BodyReader(answer));
     const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
-    const read = { kind: noAnswer ?? /** @type {const} */ ("unreadable"), status, headers: () => knownHeaders(answer) };
+    const kind = noAnswer ?? /** @type {const} */ ("unreadable");
+    const read = { kind, status, headers: () => platformHeaders(knownHeaders(answer)) };
     if (onHeaders && !noAnswer && !this.closed) onHeaders(status, knownHeaders(answer));
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.closed || noAnswer || (status >= 300 && status < 400)) {

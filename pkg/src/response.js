@@ -53,6 +53,20 @@ export function knownHeaders(answer) {
 }
 
 /**
+ * The platform's own `Headers` of them, which gloo-net reads.
+ *
+ * @param {Map<string, string>} known
+ * @returns {Headers | Map<string, string>} the latter, which has the `get` that is asked for, where the runtime has no Headers
+ */
+export function platformHeaders(known) {
+  if (typeof Headers !== "function") return known;
+  const headers = new Headers();
+  // A mock's value may be none that a header can have.
+  for (const [name, value] of known) quietly(() => headers.set(name, value));
+  return headers;
+}
+
+/**
  * A promise of another realm, or one whose `then` is not its own, is no promise of ours: only what a fresh one makes of it is
  * sure to come back without throwing.
  *

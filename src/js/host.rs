@@ -50,7 +50,7 @@ extern "C" {
     #[wasm_bindgen(method, structural, getter)]
     pub fn kind(this: &Response) -> ResponseKind;
 
-    /// The headers that this crate reads, collected in a `Map`, which has the `get` of `Headers`.
+    /// The headers that this crate reads, whatever the answer's own are.
     #[wasm_bindgen(method, structural)]
     pub fn headers(this: &Response) -> web_sys::Headers;
 }

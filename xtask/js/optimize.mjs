@@ -12,10 +12,10 @@ const OPTIMIZE = [
   // Less inlining than -Oz does: more raw bytes, but 300 bytes less after brotli.
   "--one-caller-inline-max-function-size=100",
   "--always-inline-max-function-size=4",
-  // Local variables and blocks made anew, for 200 bytes less after brotli.
   // Rust keeps the low end of the stack at the lowest addresses (wasm-ld's --stack-first): no pointer in use points there, and
   // adding small offsets to one is part of the load.
   "--low-memory-unused",
+  // Local variables and blocks made anew, for 200 bytes less after brotli.
   "--flatten",
   "--rereloop",
   // Twice instead of --converge: that runs every pass again, the one that minifies names included, and prints as many lists of
