@@ -1,11 +1,9 @@
 //! The pace of many calls: how many may start, when, and how often a failing service is asked again. Pure policy; the clock
 //! is a number in milliseconds that the caller brings.
 
+use crate::limits::UNSTATED_PAUSE_MS;
 use crate::list::PaceOptions;
 use crate::window::Window;
-
-/// How long a run pauses after a 429 that states no time.
-pub const UNSTATED_PAUSE_MS: f64 = 60_000.0;
 
 const MINUTE_MS: f64 = 60_000.0;
 const DAY_MS: f64 = 86_400_000.0;
@@ -77,13 +75,13 @@ impl Pace {
 
     /// A 429 came: nothing starts until the stated time, or for a minute. Returns how long the run waits now.
     pub fn pause(&mut self, now: f64, stated_ms: Option<f64>) -> f64 {
-        self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS));
+        self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS as f64));
         self.paused_until - now
     }
 
-    /// Pays for one retry, if the budget allows it.
-    pub const fn afford_retry(&mut self) -> bool {
-        if self.budget < RETRY_COST {
+    /// Pays for one retry, if the budget allows it. Nothing waits for a retry that the day has no request left for.
+    pub fn afford_retry(&mut self, now: f64) -> bool {
+        if self.budget < RETRY_COST || self.day.wait(now).is_some() {
             return false;
         }
         self.budget -= RETRY_COST;
@@ -169,16 +167,25 @@ mod tests {
     }
 
     #[test]
+    fn no_retry_is_waited_for_that_the_day_has_no_request_left_for() {
+        let mut pace = pace(50, 1);
+        assert!(pace.afford_retry(0.0));
+        pace.start(0.0, 0.5);
+        assert!(!pace.afford_retry(1.0));
+        assert!(pace.afford_retry(86_400_251.0));
+    }
+
+    #[test]
     fn a_failing_service_is_not_asked_again_for_ever() {
         let mut pace = pace(50, 80);
-        let paid = (0..1_000).filter(|_| pace.afford_retry()).count();
+        let paid = (0..1_000).filter(|_| pace.afford_retry(0.0)).count();
         assert_eq!(paid, 100);
         pace.succeeded(true);
-        assert!(pace.afford_retry());
+        assert!(pace.afford_retry(0.0));
         for _ in 0..5 {
-            assert!(!pace.afford_retry());
+            assert!(!pace.afford_retry(0.0));
             pace.succeeded(false);
         }
-        assert!(pace.afford_retry());
+        assert!(pace.afford_retry(0.0));
     }
 }

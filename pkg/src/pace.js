@@ -52,6 +52,7 @@ function read(snapshot, option, why, none, read) {
 
 /** @param {unknown} given @returns {[number, number] | undefined} */
 function readPause(given) {
+  if (!Array.isArray(given)) return undefined;
   const [least = NaN, most = NaN, ...more] = /** @type {number[]} */ (given);
   const areTwo = Number.isFinite(least) && Number.isFinite(most) && more.length === 0;
   return areTwo && least >= 0 && least <= most && most <= MAX_PAUSE_MS ? [least, most] : undefined;

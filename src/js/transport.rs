@@ -119,7 +119,7 @@ impl Transport for JsTransport<'_> {
     }
 
     fn affords_retry(&self) -> bool {
-        self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry())
+        self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry(self.now()))
     }
 }
 

@@ -97,6 +97,7 @@ for (const [account, code, reason, words] of /** @type {const} */ ([
   ["warmup", 11, "account_warming_up", "Let it finish"],
   ["in-use", 11, "account_busy", "in a few minutes"],
   ["disabled", 12, "automation_disabled", "Switch it on at ConnectSafely"],
+  ["unknown-status", 13, "account_state_unknown", "Look at it at ConnectSafely"],
 ])) {
   test(`an account that cannot send (${account}) ends the run before a look-up is spent`, async (context) => {
     const { invites, lookUps } = await prepare(context);
@@ -107,6 +108,19 @@ for (const [account, code, reason, words] of /** @type {const} */ ([
     assert.doesNotMatch(ended.stderr, /rows so far/);
   });
 }
+
+test("decisions for another account that sends are not resumed, where the format tells it", async (context) => {
+  const { invites, output } = await prepare(context);
+  const args = ["--take", "1", "--output", "today.csv", "--format", "jsonl", "--account-id"];
+  assert.equal((await invites(...args, "696ce9e780e0483585e4e553")).code, 0);
+  const before = await output();
+  const { code, stderr } = await invites(...args, "fit-sender", "--resume");
+  assert.equal(code, 2);
+  assert.match(stderr, /holds decisions for the account 696ce9e780e0483585e4e553, and this run is for fit-sender/);
+  assert.doesNotMatch(stderr, /Go on with/);
+  assert.equal(await output(), before);
+  assert.equal((await invites(...args, "696ce9e780e0483585e4e553", "--resume")).code, 0);
+});
 
 test("answers of another account are not resumed", async (context) => {
   const { invites, output } = await prepare(context);

@@ -56,6 +56,14 @@ test("retries count, and what the service refuses does not", async (context) => 
   assert.deepEqual([more.code, asked()], [5, 5]);
 });
 
+test("a row that failed counts as often as it was asked again and replaced", async (context) => {
+  const { cwd, run, asked } = await prepare(context, () => ({ status: 404, body: {} }));
+  await writeFile(path.join(cwd, "list.csv"), "prospect_id\n1\n");
+  const codes = [];
+  for (let time = 0; time < 6; time++) codes.push((await run()).code);
+  assert.deepEqual([codes, asked()], [[7, 7, 7, 7, 5, 5], 4]);
+});
+
 test("a row that failed counts when another has taken its place", async (context) => {
   const { run, notes, asked } = await prepare(context, (nth) =>
     nth === 1 ? { status: 502, body: {} } : { body: CONNECTED },
@@ -67,10 +75,10 @@ test("a row that failed counts when another has taken its place", async (context
   assert.match(String(await notes()), /^\S+Z\n$/);
 });
 
-test("notes of yesterday do not count; what cannot be read does", async (context) => {
+test("notes of yesterday do not count; a line that was cut off does", async (context) => {
   const { cwd, run, asked } = await prepare(context);
   const ago = (/** @type {number} */ hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
-  await writeFile(path.join(cwd, "out.csv.requests"), `${ago(25)} 1\n${ago(23)} 1\n?\n`);
+  await writeFile(path.join(cwd, "out.csv.requests"), `${ago(25)} 1\n${ago(23)} 1\n${ago(1).slice(0, 9)}`);
   const { code } = await run();
   assert.deepEqual([code, asked()], [5, 2]);
 });
@@ -102,13 +110,14 @@ test("where no note can be written, nothing is sent", { skip: process.platform =
 for (const [what, put] of /** @type {[string, (file: string) => Promise<unknown>][]} */ ([
   ["a directory", (file) => mkdir(file)],
   ["a link", (file) => symlink("elsewhere", file)],
+  ["a file of somebody else", (file) => writeFile(file, "my notes\n")],
 ])) {
   test(`${what} of that name is refused before anything is sent`, async (context) => {
     const { cwd, run, asked } = await prepare(context);
     await put(path.join(cwd, "out.csv.requests"));
     const { code, stderr } = await run();
     assert.deepEqual([code, asked()], [2, 0]);
-    assert.match(stderr, /out\.csv\.requests is no plain file\. Move it away/);
+    assert.match(stderr, /out\.csv\.requests (is no plain file|was not written by this program), and .*Move it away/);
     assert.deepEqual((await readdir(cwd)).sort(), ["list.csv", "out.csv.requests"]);
   });
 }

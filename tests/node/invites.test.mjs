@@ -238,6 +238,59 @@ describe("the account is asked again", () => {
   );
 
   test(
+    "and where it is not fit then, it is not asked once more, nor is anybody else",
+    inVirtualTime(async () => {
+      const states = [account(), account({ status: "ERROR" }), account()];
+      const service = /** @type {any} */ (
+        services(
+          (nth) => states[nth - 1],
+          (id, nth) => (nth === 1 ? refusal(502) : connection()),
+        )
+      );
+      const { error, results } = await ended(run(service, { concurrency: 2 }));
+      assert.deepEqual([error.code, error.retryable, error.attempts], ["account_not_fit", false, 1]);
+      assert.match(error.message, /account_needs_attention/);
+      const asked = service.sent.map((/** @type {Sent} */ sent) => (isAccount(sent) ? "account" : sent.id));
+      assert.deepEqual(asked, ["account", 1, 2, "account"]);
+      assert.deepEqual(
+        results.map(({ prospectId }) => prospectId),
+        [2],
+      );
+    }),
+  );
+
+  for (const [what, headers, waits] of /** @type {[string, Record<string, string>, number][]} */ ([
+    ["that states no time, for a minute", {}, MINUTE],
+    ["that states a time beyond the deadline", { "Retry-After": "40" }, 40_000],
+  ])) {
+    test(
+      `a 429 ${what}, pauses the run`,
+      inVirtualTime(async () => {
+        const service = /** @type {any} */ (services((nth) => (nth === 1 ? refusal(429, headers) : account())));
+        /** @type {number[]} */
+        const pauses = [];
+        const onProgress = (/** @type {{ waitingMs: number }} */ { waitingMs }) => pauses.push(waitingMs);
+        const results = await collect(run(service, { prospectIds: [1], onProgress }));
+        assert.equal(results.length, 1);
+        const [first, second, prospect] = service.sent;
+        assert.ok(isAccount(first) && isAccount(second) && prospect.id === 1);
+        assert.ok(second.at - first.at >= waits && second.at - first.at < waits + 2_000, `${second.at - first.at}`);
+        assert.ok(Number(pauses[0]) > waits - 1_000, String(pauses));
+      }),
+    );
+  }
+
+  test(
+    "429 after 429 ends the run where no retry is left",
+    inVirtualTime(async () => {
+      const service = /** @type {any} */ (services(() => refusal(429)));
+      const { error, results } = await ended(run(service, { maxRetries: 1 }));
+      assert.deepEqual([error.code, error.vendor, results.length], ["rate_limited", "connectsafely", 0]);
+      assert.deepEqual([service.accounts, service.prospects], [2, []]);
+    }),
+  );
+
+  test(
     "once, however many wait for it",
     inVirtualTime(async (time) => {
       const service = /** @type {any} */ (

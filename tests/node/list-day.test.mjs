@@ -49,6 +49,26 @@ describe("perDay", () => {
     }),
   );
 
+  for (const [status, code] of /** @type {const} */ ([
+    [500, "server_error"],
+    [429, "rate_limited"],
+  ])) {
+    test(
+      `no retry after a ${status} is waited for that the day has no request left for: the prospect has its error`,
+      inVirtualTime(async (time) => {
+        const service = stubService(() => refusal(status, { "Retry-After": "3000" }));
+        const { error, results } = await ended(run(service, { perDay: 1 }));
+        assert.deepEqual(
+          results.map(({ prospectId, ok, error }) => [prospectId, ok, error.code, error.attempts]),
+          [[1, false, code, 1]],
+        );
+        assert.equal(error.code, "daily_limit");
+        assert.deepEqual(service.ids, [1]);
+        assert.ok(time.now < 1_000, `${time.now} ms passed`);
+      }),
+    );
+  }
+
   test(
     "a list that fits exactly just ends",
     inVirtualTime(async () => {
@@ -85,9 +105,11 @@ describe("perDay", () => {
       const service = stubService((_, nth) => (nth % 2 ? refusal(502) : farther()));
       const { error, results } = await ended(run(service, { perDay: 7 }));
       assert.equal(error.code, "daily_limit");
-      assert.equal(error.attempts, 1, "the prospect whose retry was not sent");
       assert.equal(service.sent.length, 7);
-      assert.equal(results.length, 3);
+      assert.deepEqual(
+        results.map(({ ok, error }) => ok || error.code),
+        [true, true, true, "provider_failed"],
+      );
     }),
   );
 

@@ -39,14 +39,19 @@ export const EXIT_OF_DECISION = Object.freeze({ send: 0, skip: 10, wait: 11, fix
 /** Likewise for the account alone. */
 export const EXIT_OF_VERDICT = Object.freeze({ fit: 0, wait: 11, fix: 12, unknown: 13 });
 
+/** What someone has to see to: the error names its reasons in its message alone. */
+const TO_FIX = ["account_session_missing", "account_needs_attention", "automation_disabled"];
+
 /** @param {unknown} error */
 export function exitCode(error) {
   if (error instanceof OutputError) return EXIT.unwritten;
   if (isSystemError(error)) return EXIT.usage;
   if (!isLinkedInStatusError(error)) return EXIT.fault;
   // A code that is missing here must not end with 0, as `undefined` would.
-  const { code, retryable } = /** @type {LinkedInStatusError} */ (error);
-  if (code === "account_not_fit") return retryable ? EXIT_OF_VERDICT.wait : EXIT_OF_VERDICT.fix;
+  const { code, message, retryable } = /** @type {LinkedInStatusError} */ (error);
+  if (code === "account_not_fit") {
+    return EXIT_OF_VERDICT[retryable ? "wait" : TO_FIX.some((reason) => message.includes(reason)) ? "fix" : "unknown"];
+  }
   return EXIT_OF_CODE[code] ?? EXIT.fault;
 }
 
@@ -61,6 +66,6 @@ export const EXIT_CODES = [
   ["6", "network, timeout, server error, damaged answer"],
   ["7", "a list ended with failed rows"],
   ["8", "the answer could not be written"],
-  ["10 to 13", "invite and account: 10 skip, 11 wait, 12 fix, 13 unknown; invites: 11 or 12, the account cannot send"],
+  ["10 to 13", "invite and account: 10 skip, 11 wait, 12 fix, 13 unknown; invites: 11 to 13, the account cannot send"],
   ["130", "interrupted"],
 ];

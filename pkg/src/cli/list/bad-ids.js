@@ -13,6 +13,7 @@ const MANGLED = [
   [/^\d+[.,]0+$/, `${SHEET} made a decimal number of it. ${AGAIN}`],
   [/^="?\d+"?$/, `${SHEET} made a formula of it. ${AGAIN}`],
   [/^'\d+$/, `${SHEET} put an apostrophe before it. ${AGAIN}`],
+  [/^0$/, "Ids begin at 1"],
   [/^0+\d+$/, "It begins with zeros, which no id does"],
   [/^[+-]\d+$/, "It has a sign, which no id has"],
   [/^#+$/, `${SHEET} cut it off, the column being too narrow. ${AGAIN}`],

@@ -51,10 +51,11 @@ export class Positions {
  * @param {AsyncIterable<Entry>} given.entries
  * @param {string} given.name of their file
  * @param {string | undefined} given.account the account that this run asks with, where it was given
+ * @param {string | undefined} [given.sender] the account that is to send, where it was given
  * @param {(found: EarlierRow) => void} given.keep called for each row that stays
  * @returns {Promise<Earlier>}
  */
-export async function matchEarlier({ list, own, entries, name, account, keep }) {
+export async function matchEarlier({ list, own, entries, name, account, sender, keep }) {
   const answered = new Positions(list.total);
   /** @type {Request[]} */
   const recent = [];
@@ -81,6 +82,7 @@ export async function matchEarlier({ list, own, entries, name, account, keep }) 
     if (requests.length > 2 * MAX_RECENT) requests.splice(0, MAX_RECENT);
     if (found.verdict === undefined) return;
     if (account !== undefined && found.account !== account) throw otherAccount(name, found.account, account);
+    if (sender !== undefined && (found.sender ?? sender) !== sender) throw otherSender(name, found.sender, sender);
     if (accounts.size < 2) accounts.add(found.account ?? "");
   };
   /** @param {Entry} entry */
@@ -189,3 +191,7 @@ const otherAccount = (name, earlier, account) =>
       ? `${name} holds answers as account ${clean(earlier, 40)} sees them, and this run asks as account ${account}`
       : `${name} does not say which account its answers come from, and this run asks as account ${account}`,
   );
+
+/** @param {string} name @param {string | undefined} earlier @param {string} sender */
+const otherSender = (name, earlier, sender) =>
+  notResumable(`${name} holds decisions for the account ${clean(earlier, 60)}, and this run is for ${sender}`);

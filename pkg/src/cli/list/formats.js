@@ -21,6 +21,7 @@ import { sameName } from "./names.js";
  * @property {string | undefined} verdict without one it holds an error
  * @property {readonly string[]} cells
  * @property {string | undefined} account
+ * @property {string | undefined} [sender] the account that is to send, where the format tells it
  * @property {number} checkedAt Unix ms; NaN where the row does not say it
  * @property {readonly string[]} own the values of the list's own columns, in their order
  */
@@ -130,6 +131,7 @@ export function jsonlFormat(kind = CONNECTIONS) {
           verdict,
           cells: [json],
           account: account === undefined ? undefined : String(account),
+          sender: check.account?.id,
           checkedAt: Date.parse(check.checkedAt),
           own: [],
         };

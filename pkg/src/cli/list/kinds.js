@@ -32,6 +32,7 @@ import { serviceCell } from "../../csv.js";
  * @property {(cell: (column: string) => string) => string | undefined} outcomeInCells the same, of a row that was written
  * @property {(check: ListCheck) => number | undefined} account the account that looked
  * @property {string} accountFlag names that account
+ * @property {boolean} [hasSender] `--account-id` names the account that is to send
  */
 
 /** @type {Kind} */
@@ -79,6 +80,7 @@ export const INVITES = {
   outcomeInCells: (cell) => inviteOutcome({ decision: cell("decision"), reasons: cell("reasons").split(" ") }),
   account: CONNECTIONS.account,
   accountFlag: "--seleqt-account-id",
+  hasSender: true,
 };
 
 /** A skip is told by its reason. @param {Pick<ListCheck, "decision" | "reasons">} check */

@@ -42,7 +42,8 @@ export async function listCommand(kind, check, call, { options, positional }, ru
     const isCsv = json && output === undefined ? false : options.format !== "jsonl";
     if (isCsv) refuseAnswerColumn(list.columns[list.idColumn] ?? "", kind);
     const format = isCsv ? csvFormat(list, kind) : jsonlFormat(kind);
-    const ended = await runList({ kind, check, list, format, call, output, json, resume });
+    const sender = kind.hasSender && options.accountId !== undefined ? String(options.accountId) : undefined;
+    const ended = await runList({ kind, check, list, format, call, output, sender, json, resume });
     return await conclude(ended, { output, isStandardInput: positional === "-" }, run);
   } finally {
     await source.close();
@@ -73,7 +74,9 @@ async function conclude(ended, { output, isStandardInput }, { argv, env }) {
   for (const error of errors) showError(error, env);
   const isCutShort = interrupted || errors.length > 0;
   const sameInput = isStandardInput ? " (with the same list on standard input)" : "";
-  if (output === undefined) {
+  if (errors.length > 0 && asError(errors[0]).code === "invalid_options") {
+    // It says itself what to do: the same command would meet the same again.
+  } else if (output === undefined) {
     if (isCutShort) stderr.line("With --output FILE, a run that was cut short can go on later with --resume.");
   } else if (isCutShort) {
     const where = tally.done > 0 ? `The rows so far are in ${clean(output)}. ` : "";

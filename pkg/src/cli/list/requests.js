@@ -27,8 +27,10 @@ const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
 export class Requests {
   #file;
   #temporary;
-  /** Oldest first. @type {Request[]} */
-  #noted;
+  /** Of earlier runs. @type {Request[]} */
+  #earlier;
+  /** Of this run. @type {Request[]} */
+  #own = [];
 
   /**
    * Reads what earlier runs have left.
@@ -39,7 +41,7 @@ export class Requests {
   constructor(output, temporary) {
     this.#file = `${output}.requests`;
     this.#temporary = temporary;
-    this.#noted = this.#report(() => read(this.#file)).sort((a, b) => a.time - b.time);
+    this.#earlier = this.#report(() => read(this.#file));
   }
 
   /** From when on the requests count that no row tells of: Unix ms, of the last 24 hours. */
@@ -49,23 +51,23 @@ export class Requests {
 
   get #untold() {
     const yesterday = Date.now() - DAY_MS - LATE_MS;
-    return this.#noted.filter(({ time }) => time >= yesterday);
+    return [...this.#earlier, ...this.#own].filter(({ time }) => time >= yesterday);
   }
 
   /** A request is about to be sent. @param {string} id of its prospect */
   sent(id) {
     const request = { id, time: Date.now() };
     this.#report(() => append(this.#file, line(request)));
-    this.#noted.push(request);
+    this.#own.push(request);
   }
 
   /**
-   * The last request about this prospect needs no note: a row on the disk tells of it, or it was refused.
+   * The last request of this run about this prospect needs no note: a row on the disk tells of it, or it was refused.
    *
    * @param {number | string} id
    */
   told(id) {
-    this.#strike(String(id), Infinity);
+    strike(this.#own, String(id), Infinity);
   }
 
   /**
@@ -74,27 +76,22 @@ export class Requests {
    * @param {{ recent: readonly Request[], replaced: readonly Request[] }} rows
    */
   match({ recent, replaced }) {
-    for (const { id, time } of [...recent, ...replaced]) this.#strike(id, time);
-    this.#save([...this.#untold.map(anonymous), ...replaced].sort((a, b) => a.time - b.time));
+    for (const { id, time } of [...recent, ...replaced]) strike(this.#earlier, id, time);
+    this.#earlier = [...this.#untold.map(anonymous), ...replaced];
+    this.#save();
   }
 
   /** Writes what no row tells of, or removes the file. */
   end() {
-    this.#save(this.#untold.map(anonymous));
+    this.#earlier = this.#untold.map(anonymous);
+    this.#own = [];
+    this.#save();
   }
 
-  /** @param {string} id @param {number} until Unix ms */
-  #strike(id, until) {
-    const at = this.#noted.findLastIndex((one) => one.id === id && one.time <= until);
-    if (at >= 0) this.#noted.splice(at, 1);
-  }
-
-  /** @param {Request[]} requests */
-  #save(requests) {
-    this.#noted = requests;
+  #save() {
     this.#report(() => {
-      if (requests.length === 0) return rmSync(this.#file, { force: true });
-      writeFileSync(this.#temporary, requests.map(line).join(""), { flag: "wx", mode: 0o600, flush: true });
+      if (this.#earlier.length === 0) return rmSync(this.#file, { force: true });
+      writeFileSync(this.#temporary, this.#earlier.map(line).join(""), { flag: "wx", mode: 0o600, flush: true });
       renameSync(this.#temporary, this.#file);
     });
   }
@@ -107,6 +104,18 @@ export class Requests {
       throw asSystemUsage(error, `${clean(this.#file, 200)} cannot be used`, "output");
     }
   }
+}
+
+/**
+ * Takes out the last one about this prospect, of those until then.
+ *
+ * @param {Request[]} requests
+ * @param {string} id
+ * @param {number} until Unix ms
+ */
+function strike(requests, id, until) {
+  const at = requests.findLastIndex((one) => one.id === id && one.time <= until);
+  if (at >= 0) requests.splice(at, 1);
 }
 
 /** All rows that may tell of it have been looked at. @param {Request} request @returns {Request} */
@@ -128,17 +137,25 @@ function append(file, text) {
 /** @param {string} file @returns {Request[]} */
 function read(file) {
   try {
-    if (!lstatSync(file).isFile()) {
-      throw usageError(`${clean(file, 200)} is no plain file. Move it away, or choose another --output.`, "output");
-    }
-    const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-    return lines.map((text) => {
-      const [time = "", id = ""] = text.split(" ");
-      const sent = Date.parse(time);
-      // What cannot be read may have been sent just now.
-      return { id, time: Number.isNaN(sent) ? Date.now() : sent };
+    if (!lstatSync(file).isFile()) throw foreign(file, "is no plain file");
+    const [torn, ...lines] = readFileSync(file, "utf8").split("\n").reverse();
+    const requests = lines.map((text) => {
+      const [, time = "", id = ""] = LINE.exec(text) ?? [];
+      if (time === "") throw foreign(file, "was not written by this program");
+      return { id, time: Date.parse(time) };
     });
+    // Of a line that was cut off, the request may have been sent.
+    return [...requests.reverse(), ...(torn ? [{ id: "", time: Date.now() }] : [])];
   } catch (error) {
     return orMissing(/** @type {NodeJS.ErrnoException} */ (error)) ?? [];
   }
 }
+
+const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: (\d+))?$/;
+
+/** @param {string} file @param {string} what */
+const foreign = (file, what) =>
+  usageError(
+    `${clean(file, 200)} ${what}, and this run would note its requests there. Move it away, or choose another --output; nothing was sent.`,
+    "output",
+  );

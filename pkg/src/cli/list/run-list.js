@@ -35,11 +35,12 @@ import { Tally } from "./tally.js";
  * @param {import("./formats.js").Format} given.format
  * @param {ListCall} given.call
  * @param {string | undefined} given.output
+ * @param {string | undefined} given.sender the account that is to send, where it was given
  * @param {boolean} given.json
  * @param {boolean} given.resume
  * @returns {Promise<Ended>}
  */
-export async function runList({ kind, check: startChecks, list, format, call, output, json, resume }) {
+export async function runList({ kind, check: startChecks, list, format, call, output, sender, json, resume }) {
   const { total, repeats } = list;
   const { perMinute = DEFAULT_PER_MINUTE, perDay = DEFAULT_PER_DAY } = call;
   const tally = new Tally(kind);
@@ -79,7 +80,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
         tally.add({ verdict });
         once.remember(id, { outcome: { verdict }, cells, account, isWritten: true });
       };
-      earlier = await matchEarlier({ list, own: format.own, entries, name: output ?? "", account, keep });
+      earlier = await matchEarlier({ list, own: format.own, entries, name: output ?? "", account, sender, keep });
       requests?.match(earlier);
     },
   };
