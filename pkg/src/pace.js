@@ -11,43 +11,31 @@ const LEAST_MS = 1e11;
  * @param {import("./options.js").Snapshot} snapshot gets the problem, if there is one
  */
 export function readPace(snapshot) {
-  const { pauseBetweenMs, earlierChecks } = snapshot.values;
-  return {
-    between: read(
-      snapshot,
-      "pauseBetweenMs",
-      "must be two numbers, from 0 to 86400000, the first not above the second",
-      /** @type {[number, number]} */ ([0, 0]),
-      () => readPause(pauseBetweenMs),
-    ),
-    earlier: read(
-      snapshot,
-      "earlierChecks",
-      "must be an iterable of times: dates, ISO dates or milliseconds since 1970",
-      [],
-      () => readTimes(earlierChecks),
-    ),
+  /**
+   * @template T
+   * @param {string} option
+   * @param {string} why
+   * @param {T} none where the option is left out
+   * @param {(given: unknown) => T | undefined} parse
+   */
+  const read = (option, why, none, parse) => {
+    const given = snapshot.values[option];
+    if (given === undefined) return none;
+    try {
+      const found = parse(given);
+      if (found) return found;
+    } catch {
+      // A getter or iterator that throws.
+    }
+    snapshot.problem ??= { option, why };
+    return none;
   };
-}
-
-/**
- * @template T
- * @param {import("./options.js").Snapshot} snapshot
- * @param {string} option
- * @param {string} why
- * @param {T} none where the option is left out
- * @param {() => T | undefined} read
- */
-function read(snapshot, option, why, none, read) {
-  if (snapshot.values[option] === undefined) return none;
-  try {
-    const found = read();
-    if (found) return found;
-  } catch {
-    // A getter or iterator that throws.
-  }
-  snapshot.problem ??= { option, why };
-  return none;
+  const pause = "must be two numbers, from 0 to 86400000, the first not above the second";
+  const times = "must be an iterable of times: dates, ISO dates or milliseconds since 1970";
+  return {
+    between: read("pauseBetweenMs", pause, /** @type {[number, number]} */ ([0, 0]), readPause),
+    earlier: read("earlierChecks", times, [], readTimes),
+  };
 }
 
 /** @param {unknown} given @returns {[number, number] | undefined} */
