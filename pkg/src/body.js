@@ -14,119 +14,100 @@ import { settled } from "./response.js";
 
 /** What was read: text, or why there is none. @typedef {{ text: string } | { kind: ContentKind }} Read */
 
+/**
+ * What is under way.
+ *
+ * @typedef {object} Reading
+ * @property {boolean} closed whether nobody waits for it any more
+ * @property {() => void} cancelReader gives up what reads the body: a custom `fetch` may not know our signal
+ */
+
 /** @type {Read} */
 const TOO_LARGE = { kind: "too_large" };
 
 /** Chunks until everybody else gets a turn: a stream that always has an (empty) chunk ready would starve timers, the deadline's among them. */
 const CHUNKS_IN_A_ROW = 2_000;
 
-export class BodyReader {
-  #answer;
-  #content;
-  #cancelled = false;
-  /** What reads the body, and the name of its method that gives it up: a custom `fetch` may not know our signal. @type {unknown} */
-  #reader;
-  #close = "";
-  /** The body was read to its end. */
-  complete = false;
-
-  /** @param {unknown} answer what `fetch` resolved to */
-  constructor(answer) {
-    this.#answer = answer;
-    this.#content = get(answer, "body");
+/**
+ * @param {unknown} answer what `fetch` resolved to
+ * @param {unknown} body of it
+ * @param {boolean} limitDepth whether deep nesting is refused: an error is known by its status, and whatever of its text can be
+ *   read is welcome
+ * @param {Reading} reading
+ * @returns {Promise<Content>} never rejects
+ */
+export async function readBody(answer, body, limitDepth, reading) {
+  try {
+    const read = await open(answer, body, reading);
+    return "text" in read ? parsed(read.text, limitDepth) : read;
+  } catch (cause) {
+    return { kind: "broken", cause };
   }
+}
 
-  /**
-   * @param {boolean} limitDepth whether deep nesting is refused: an error is known by its status, and whatever of its text can be
-   *   read is welcome
-   * @returns {Promise<Content>} never rejects
-   */
-  async read(limitDepth) {
-    try {
-      const read = await this.#open();
-      const content = "text" in read ? parsed(read.text, limitDepth) : read;
-      this.complete = content.kind !== "too_large";
-      return content;
-    } catch (cause) {
-      return { kind: "broken", cause };
-    }
+/** @param {unknown} answer @param {unknown} body @param {Reading} reading @returns {Promise<Read>} */
+function open(answer, body, reading) {
+  const getReader = method(body, "getReader");
+  if (getReader) return stream(getReader.call(body), "read", "cancel", reading);
+  const iterate = method(body, Symbol.asyncIterator);
+  return iterate ? stream(iterate.call(body), "next", "return", reading) : whole(answer);
+}
+
+/**
+ * Reads a stream chunk by chunk and stops at the limit.
+ *
+ * @param {unknown} reader
+ * @param {string} next
+ * @param {string} close
+ * @param {Reading} reading
+ * @returns {Promise<Read>}
+ */
+async function stream(reader, next, close, reading) {
+  const step = method(reader, next);
+  if (!step) throw undefined;
+  reading.cancelReader = () => quietly(method(reader, close), undefined, reader);
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let length = 0;
+  for (let count = 1; ; count++) {
+    const { done, value } = await settled(step.call(reader));
+    if (reading.closed) return { kind: "unreadable" };
+    if (done) return decoded(joined(chunks, length));
+    if (typeof value === "string" && isTooLong(value)) return TOO_LARGE;
+    const chunk = typeof value === "string" ? encode(value) : bytesOf(value);
+    if (!chunk) throw new TypeError("the body is not made of bytes");
+    length += chunk.length;
+    if (length > MAX_BODY) return TOO_LARGE;
+    // A copy: who made the chunk may use its memory again.
+    if (chunk.length > 0) chunks.push(chunk.slice());
+    if (count % CHUNKS_IN_A_ROW === 0) await new Promise((resolve) => setTimeout(resolve, 0));
   }
+}
 
-  /** Gives up what is still open, the reader before the body. */
-  cancel() {
-    this.#cancelled = true;
-    const body = this.#content;
-    quietly(method(this.#reader, this.#close), undefined, this.#reader);
-    // One that is never read must not stay open either.
-    quietly(method(body, "cancel") ?? method(body, "destroy"), undefined, body);
+/** A body without a stream, as mocks and older runtimes have it. @param {unknown} answer @returns {Promise<Read>} */
+async function whole(answer) {
+  const buffer = method(answer, "arrayBuffer");
+  const bytes = buffer && bytesOf(await settled(buffer.call(answer)));
+  if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : decoded(bytes);
+  const text = await settled(method(answer, "text")?.call(answer));
+  if (typeof text === "string") return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { text };
+  const parse = method(answer, "json");
+  if (!parse) return { kind: "unreadable" };
+  let value;
+  try {
+    value = await settled(parse.call(answer));
+  } catch (error) {
+    // By name, since it may be of another realm.
+    if (get(error, "name") === "SyntaxError") return { kind: "not_json" };
+    throw error;
   }
-
-  /** @returns {Promise<Read>} */
-  #open() {
-    const body = this.#content;
-    const open = method(body, "getReader");
-    if (open) return this.#stream(open.call(body), "read", "cancel");
-    const iterate = method(body, Symbol.asyncIterator);
-    return iterate ? this.#stream(iterate.call(body), "next", "return") : this.#whole();
-  }
-
-  /**
-   * Reads a stream chunk by chunk and stops at the limit.
-   *
-   * @param {unknown} reader
-   * @param {string} next
-   * @param {string} close
-   * @returns {Promise<Read>}
-   */
-  async #stream(reader, next, close) {
-    const step = method(reader, next);
-    if (!step) throw undefined;
-    this.#reader = reader;
-    this.#close = close;
-    /** @type {Uint8Array[]} */
-    const chunks = [];
-    let length = 0;
-    for (let count = 1; ; count++) {
-      const { done, value } = await settled(step.call(reader));
-      if (this.#cancelled) return { kind: "unreadable" };
-      if (done) return decoded(joined(chunks, length));
-      if (typeof value === "string" && isTooLong(value)) return TOO_LARGE;
-      const chunk = typeof value === "string" ? encode(value) : bytesOf(value);
-      if (!chunk) throw new TypeError("the body is not made of bytes");
-      length += chunk.length;
-      if (length > MAX_BODY) return TOO_LARGE;
-      // A copy, where there is more than one: who made the chunk may use its memory again.
-      if (chunk.length > 0) chunks.push(chunk.slice());
-      if (count % CHUNKS_IN_A_ROW === 0) await new Promise((resolve) => setTimeout(resolve, 0));
-    }
-  }
-
-  /** A body without a stream, as mocks and older runtimes have it. @returns {Promise<Read>} */
-  async #whole() {
-    const answer = this.#answer;
-    const whole = method(answer, "arrayBuffer");
-    const bytes = whole && bytesOf(await settled(whole.call(answer)));
-    if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : decoded(bytes);
-    const text = await settled(method(answer, "text")?.call(answer));
-    if (typeof text === "string") return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { text };
-    const parse = method(answer, "json");
-    if (!parse) return { kind: "unreadable" };
-    let value;
-    try {
-      value = await settled(parse.call(answer));
-    } catch (error) {
-      // By name, since it may be of another realm.
-      if (get(error, "name") === "SyntaxError") return { kind: "not_json" };
-      throw error;
-    }
-    try {
-      // Through text, so that what is checked and handed on is plain data.
-      const json = JSON.stringify(value);
-      return json === undefined ? { kind: "not_json" } : { text: json };
-    } catch (error) {
-      // A RangeError is a stack that the nesting has used up.
-      return { kind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
-    }
+  try {
+    // Through text, so that what is checked and handed on is plain data.
+    const json = JSON.stringify(value);
+    return json === undefined ? { kind: "not_json" } : { text: json };
+  } catch (error) {
+    // A RangeError is a stack that the nesting has used up.
+    return { kind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
   }
 }
 

@@ -1,8 +1,8 @@
 // One request through `fetch`, up to the end of its response. Nothing that fetch does, throws or answers too late is thrown
 // from here.
 
-import { BodyReader } from "./body.js";
-import { get } from "./quietly.js";
+import { readBody } from "./body.js";
+import { get, method, quietly } from "./quietly.js";
 import { reasonOf } from "./reason.js";
 import { knownHeaders, platformHeaders, settled, statusOf, whyNoAnswer } from "./response.js";
 
@@ -24,10 +24,11 @@ const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrer
 
 export class Exchange {
   #controller = new AbortController();
-  /** @type {BodyReader | undefined} */
+  /** @type {unknown} */
   #body;
   /** Nothing is open any more, and nothing is to be opened. */
   closed = false;
+  cancelReader = () => {};
 
   /**
    * @param {typeof fetch} fetcher
@@ -45,7 +46,7 @@ export class Exchange {
       this.closed = true;
       return { kind: "failed", cause, reason: reasonOf(cause) };
     }
-    const body = (this.#body = new BodyReader(answer));
+    const body = (this.#body = get(answer, "body"));
     const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
     const kind = noAnswer ?? /** @type {const} */ ("unreadable");
@@ -57,10 +58,10 @@ export class Exchange {
       this.cancel();
       return read;
     }
-    const content = await body.read(status === 200);
+    const content = await readBody(answer, body, status === 200, this);
     // A body that was read to its end has nothing left to be closed.
-    if (body.complete) this.closed = true;
-    this.cancel();
+    if (content.kind === "broken" || content.kind === "too_large") this.cancel();
+    this.closed = true;
     return { ...read, ...content, reason: reasonOf(content.cause) };
   }
 
@@ -68,7 +69,9 @@ export class Exchange {
   cancel() {
     if (this.closed) return;
     this.closed = true;
-    this.#body?.cancel();
+    this.cancelReader();
+    // One that is never read must not stay open either.
+    quietly(method(this.#body, "cancel") ?? method(this.#body, "destroy"), undefined, this.#body);
     this.#controller.abort();
   }
 
