@@ -136,13 +136,12 @@ export function callbacks(call, site, instance) {
       const error = site(toError(fields, scrubOf([call], instance())));
       quietly(onRetry, { attempt: fields.attempts, delayMs, error });
     },
-    onHeaders:
-      typeof onResponse === "function"
-        ? (seen, headers) => {
-            const told = headers.size > 0 && instance()?.describe(headers, call.secrets);
-            quietly(onResponse, { vendor: call.vendor, ...seen, ...told });
-          }
-        : undefined,
+    onHeaders(seen, readHeaders) {
+      if (typeof onResponse !== "function") return;
+      const headers = readHeaders();
+      const told = headers.size > 0 && instance()?.describe(headers, call.secrets);
+      quietly(onResponse, { vendor: call.vendor, ...seen, ...told });
+    },
   };
 }
 

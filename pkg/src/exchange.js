@@ -19,6 +19,8 @@ import { knownHeaders, platformHeaders, settled, statusOf, whyNoAnswer } from ".
  * @property {string} [reason] the platform's word for it, such as ECONNREFUSED
  */
 
+/** Called for an answer with a status. @typedef {(status: number, readHeaders: () => Map<string, string>) => void} OnHeaders */
+
 /** Options that only browsers know. Runtimes of edge workers refuse what they do not know instead of ignoring it. */
 const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrerPolicy"]);
 
@@ -35,7 +37,7 @@ export class Exchange {
    * @param {string} url
    * @param {RequestInit} given not changed
    * @param {Record<string, string>} headers
-   * @param {(status: number, headers: Map<string, string>) => void} [onHeaders] called for an answer with a status
+   * @param {OnHeaders} onHeaders
    * @returns {Promise<ReadResponse>} never rejects
    */
   async run(fetcher, url, given, headers, onHeaders) {
@@ -50,8 +52,9 @@ export class Exchange {
     const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
     const kind = noAnswer ?? /** @type {const} */ ("unreadable");
-    const read = { kind, status, headers: () => platformHeaders(knownHeaders(answer)) };
-    if (onHeaders && !noAnswer && !this.closed) onHeaders(status, knownHeaders(answer));
+    const known = () => knownHeaders(answer);
+    const read = { kind, status, headers: () => platformHeaders(known()) };
+    if (!noAnswer && !this.closed) onHeaders(status, known);
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.
     if (this.closed || noAnswer || (status >= 300 && status < 400)) {
       this.closed = false;

@@ -21,7 +21,7 @@ const TIMED_OUT = "timed_out";
 /**
  * @typedef {object} Callbacks
  * @property {(fields: Fields, delayMs: number) => void} onRetry
- * @property {(seen: { status: number, attempt: number, durationMs: number }, headers: Map<string, string>) => void} [onHeaders] called for
+ * @property {(seen: { status: number, attempt: number, durationMs: number }, readHeaders: () => Map<string, string>) => void} [onHeaders] called for
  *   each answer with a status, before its body is read
  * @property {() => Promise<void> | undefined} [gate] what a request has to wait for, if anything
  * @property {(ms: number) => void} [onPause] called when the run of this call begins to wait
@@ -78,12 +78,10 @@ export class Host {
         if (exchange.closed) return;
         const attempt = ++this.attempts;
         const began = now();
-        const { onHeaders } = this.#callbacks;
-        const told =
-          onHeaders &&
-          ((/** @type {number} */ status, /** @type {Map<string, string>} */ headers) =>
-            onHeaders({ status, attempt, durationMs: now() - began }, headers));
-        void exchange.run(this.#fetcher, url, init, headers, told).then(done);
+        /** @type {import("./exchange.js").OnHeaders} */
+        const onHeaders = (status, readHeaders) =>
+          this.#callbacks.onHeaders?.({ status, attempt, durationMs: now() - began }, readHeaders);
+        void exchange.run(this.#fetcher, url, init, headers, onHeaders).then(done);
       });
       return () => exchange.cancel();
     });

@@ -1,7 +1,7 @@
 // The default entry: everything in one file, the module inside it, instantiated on the first call.
 
-import { hex } from "virtual:wasm";
 import { createApi } from "./api.js";
+import { hex } from "virtual:wasm";
 
 /** @type {WebAssembly.Module | undefined} */
 let compiled;
