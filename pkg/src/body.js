@@ -38,7 +38,7 @@ const CHUNKS_IN_A_ROW = 2_000;
  */
 export async function readBody(answer, body, limitDepth, reading) {
   try {
-    const read = await open(answer, body, reading);
+    const read = await readText(answer, body, reading);
     return "text" in read ? parsed(read.text, limitDepth) : read;
   } catch (cause) {
     return { kind: "broken", cause };
@@ -46,7 +46,7 @@ export async function readBody(answer, body, limitDepth, reading) {
 }
 
 /** @param {unknown} answer @param {unknown} body @param {Reading} reading @returns {Promise<Read>} */
-function open(answer, body, reading) {
+function readText(answer, body, reading) {
   const getReader = method(body, "getReader");
   if (getReader) return stream(getReader.call(body), "read", "cancel", reading);
   const iterate = method(body, Symbol.asyncIterator);
