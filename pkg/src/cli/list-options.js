@@ -68,6 +68,7 @@ export const LIST_NOTES = [
   "of the service that begins like a formula gets an apostrophe in front.",
   "--output is locked (FILE.lock) as long as the run goes on, and must stay the same file. --resume goes on with the same",
   "question alone: the same ids, column, account and format. The name of a column that is not prospect_id is written in",
-  "quotes, so that it can be told.",
+  "quotes, so that it can be told. Requests that no row tells of (a lost answer, a retry) are noted in FILE.requests, and count",
+  "towards --per-day like all others.",
   "With --json: one object with `results` and `summary`; the rows go to --output where that is given.",
 ];
