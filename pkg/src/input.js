@@ -32,16 +32,14 @@ export function readIds(given) {
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
 /**
- * Only what iterates as its own kind does: a subclass may give its ids in a way of its own.
+ * Only what iterates as arrays and sets do: a subclass may give its ids in a way of its own.
  *
  * @param {unknown} ids
  */
 function copied(ids) {
   const { [Symbol.iterator]: iterate } = /** @type {Iterable<unknown>} */ (ids);
-  for (const Kind of [Array, Set, TypedArray]) {
-    if (ids instanceof Kind && iterate === Kind.prototype.values) return [.../** @type {Iterable<unknown>} */ (ids)];
-  }
-  return ids;
+  const isCollection = [Array, Set, TypedArray].some(({ prototype }) => iterate === prototype.values);
+  return isCollection ? [.../** @type {Iterable<unknown>} */ (ids)] : ids;
 }
 
 /** @param {unknown} ids */
@@ -62,13 +60,11 @@ function open(given, failed) {
     const ofPromises = ids[Symbol.asyncIterator];
     const later = typeof ofPromises === "function";
     const iterate = later ? ofPromises : ids[Symbol.iterator];
-    const iterator = /** @type {Iterator | null | undefined} */ (
-      typeof iterate === "function" ? iterate.call(ids) : undefined
-    );
-    const next = iterator?.next;
-    return iterator && typeof next === "function" ? pullFrom(iterator, next, later, failed) : undefined;
+    const iterator = /** @type {() => Iterator} */ (iterate).call(ids);
+    const { next } = iterator;
+    return typeof next === "function" ? pullFrom(iterator, next, later, failed) : undefined;
   } catch {
-    return undefined;
+    return undefined; // No iterable, or one that throws.
   }
 }
 
@@ -81,7 +77,6 @@ function open(given, failed) {
 function pullFrom(iterator, next, later, failed) {
   /** @param {unknown} error */
   const broken = (error) => {
-    if (input.ended) return;
     input.ended = true;
     failed(error);
   };
@@ -115,7 +110,6 @@ function pullFrom(iterator, next, later, failed) {
           .catch(broken)
           .finally(changed);
       } catch (error) {
-        input.pending = false;
         broken(error);
       }
     },

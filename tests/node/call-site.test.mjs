@@ -2,7 +2,7 @@
 // wrong; and an uncaught one shows that line in Node.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { describe, test } from "node:test";
+import { afterEach, beforeEach, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as api from "../../pkg/dist/index.js";
 import { account, connection, failure } from "../support/stub-service.mjs";
@@ -39,7 +39,7 @@ const CALLS = {
 /** @param {any} error @param {string} name */
 function beginsWith(error, name) {
   const [head, line, ...rest] = String(error.stack).split("\n");
-  assert.ok(String(error.stack).startsWith(`LinkedInStatusError: ${error.message}`), head);
+  assert.equal(head, `LinkedInStatusError: ${error.message}`);
   assert.match(String(line), new RegExp(`\\b${name}\\b.*call-site\\.test\\.mjs:`), error.stack);
   assert.ok(!rest.join("\n").includes("pkg/dist"), error.stack);
 }
@@ -74,6 +74,36 @@ test("the reason of a signal keeps its own stack, even where it is an error of o
   const { stack } = reason;
   assert.equal(await failure(api.getAccountStatus({ ...ofAccount, signal: AbortSignal.abort(reason) })), reason);
   assert.equal(reason.stack, stack);
+});
+
+test("the stack may be replaced, as that of any error", async () => {
+  const error = await failure(api.getAccountStatus({ apiKey: "" }));
+  error.stack = "mine";
+  assert.equal(error.stack, "mine");
+  Object.defineProperty(error, "stack", { value: "hidden", enumerable: false });
+  assert.equal(error.stack, "hidden");
+});
+
+describe("where the engine cannot capture stacks", () => {
+  const { captureStackTrace, prepareStackTrace } = Error;
+  const line = (/** @type {NodeJS.CallSite} */ site) =>
+    `${site.getFunctionName() ?? ""}@${site.getFileName()}:${site.getLineNumber()}:${site.getColumnNumber()}`;
+  beforeEach(() => void Reflect.deleteProperty(Error, "captureStackTrace"));
+  afterEach(() => void Object.assign(Error, { captureStackTrace, prepareStackTrace }));
+
+  for (const [name, call] of Object.entries(CALLS)) {
+    test(`${name}: a stack as in Firefox begins with the caller's line, too`, async () => {
+      Error.prepareStackTrace = (_, sites) => sites.map(line).join("\n");
+      const { stack } = await failure(call());
+      assert.match(stack, new RegExp(`^\\S*\\b${name}@.*call-site\\.test\\.mjs:\\d+:\\d+(\\n|$)`));
+      assert.ok(!stack.includes("pkg/dist"), stack);
+    });
+  }
+
+  test("an engine without stacks gives the error all the same", async () => {
+    Error.prepareStackTrace = () => undefined;
+    assert.equal((await failure(api.getAccountStatus({ apiKey: "" }))).code, "invalid_options");
+  });
 });
 
 test("a limit on stacks, and one that is not formatted as usual, are respected", async () => {

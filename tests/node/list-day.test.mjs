@@ -154,7 +154,8 @@ describe("earlierChecks count in", () => {
     ["dates and ISO dates", () => [new Date(at(HOUR)), new Date(at(3 * HOUR)).toISOString()], 8],
     ["Unix seconds", () => [at(HOUR) / 1_000], 9],
     ["times in the future count as now", () => [at(-HOUR), at(-99 * DAY)], 8],
-    ["those older than a day do not count", () => [at(DAY + 1_000), at(400 * DAY), 0], 10],
+    ["those a day old or older do not count", () => [at(DAY), at(DAY + 100), at(400 * DAY), 0, new Date(5e10)], 10],
+    ["nor does the least number that is taken for milliseconds", () => [1e11], 10],
     ["a set", () => new Set([at(1), at(2), at(3)]), 7],
     [
       "a generator, unordered",
@@ -181,7 +182,8 @@ describe("earlierChecks count in", () => {
   test(
     "the run can go on when the oldest is a day old",
     inVirtualTime(async () => {
-      const { error } = await ended(run(stubService(), { perDay: 2, earlierChecks: [at(20 * HOUR), at(HOUR)] }));
+      const earlierChecks = [at(HOUR), at(20 * HOUR)];
+      const { error } = await ended(run(stubService(), { perDay: 2, earlierChecks }));
       assert.ok(error.retryAfterMs >= 4 * HOUR && error.retryAfterMs < 4 * HOUR + 1_000, String(error.retryAfterMs));
     }),
   );
@@ -221,6 +223,7 @@ describe("earlierChecks count in", () => {
       const service = stubService();
       const error = await failure(run(service, { earlierChecks: wrong }).next());
       assert.deepEqual([error.code, error.option, error.vendor], ["invalid_options", "earlierChecks", "seleqt"]);
+      assert.match(error.message, /^earlierChecks must be an iterable of times: dates, ISO dates or milliseconds/);
       assert.equal(service.sent.length, 0);
     });
   }
@@ -251,6 +254,18 @@ describe("pauseBetweenMs", () => {
     }),
   );
 
+  for (const good of [
+    [0, 0],
+    [0, 86_400_000],
+    [1.5, 1.5],
+    [86_400_000, 86_400_000],
+  ]) {
+    test(`a good one is taken: ${JSON.stringify(good)}`, async () => {
+      const results = await collect(run(stubService(), { prospectIds: [1], pauseBetweenMs: good }));
+      assert.equal(results.length, 1);
+    });
+  }
+
   for (const wrong of [
     null,
     5,
@@ -265,11 +280,13 @@ describe("pauseBetweenMs", () => {
     ["1", "2"],
     {},
     [null, 5],
+    [5, "6"],
   ]) {
     test(`a bad one is refused: ${JSON.stringify(wrong)}`, async () => {
       const service = stubService();
       const error = await failure(run(service, { pauseBetweenMs: wrong }).next());
       assert.deepEqual([error.code, error.option], ["invalid_options", "pauseBetweenMs"]);
+      assert.match(error.message, /^pauseBetweenMs must be two numbers, from 0 to 86400000, the first not above/);
       assert.equal(service.sent.length, 0);
     });
   }

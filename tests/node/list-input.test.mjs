@@ -70,6 +70,7 @@ describe("every kind of iterable", () => {
       undefined,
     ],
     "an instance of a class": [() => new Odd(), undefined],
+    "a function": [() => Object.assign(() => {}, { [Symbol.iterator]: () => [1, 2, 3].values() }), undefined],
     "one that tells its size": [() => Object.assign(new Odd(), { size: 3 }), 3],
     "one that tells its length": [() => Object.assign(new Odd(), { length: 3 }), 3],
     "one that tells nonsense": [() => Object.assign(new Odd(), { length: -1, size: NaN }), undefined],
@@ -111,17 +112,58 @@ describe("every kind of iterable", () => {
     assert.deepEqual([error.code, error.option], ["invalid_options", "prospectIds"]);
   });
 
-  test("what is done to a set or a typed array after the call changes nothing", async () => {
+  test("what is done to an array, a set or a typed array after the call changes nothing", async () => {
+    const array = [1, 2];
     const set = new Set([1, 2]);
     const typed = Uint16Array.of(1, 2);
-    const runs = [set, typed].map((prospectIds) => run(stubService(), { prospectIds }));
+    const runs = [array, set, typed].map((prospectIds) => run(stubService(), { prospectIds }));
+    array.fill(9);
     set.clear();
     typed.fill(9);
     for (const results of runs) assert.deepEqual(idsOf(await collect(results)), [1, 2]);
   });
 });
 
+describe("what gives no ids is refused", () => {
+  for (const [what, prospectIds] of Object.entries({
+    "a text": "123",
+    "an iterator without next": { [Symbol.iterator]: () => ({}) },
+    "an iterator whose next is no function": { [Symbol.iterator]: () => ({ next: 5 }) },
+    "a method that throws": {
+      [Symbol.iterator]() {
+        throw new Error("mine");
+      },
+    },
+    "a getter that throws": {
+      get [Symbol.iterator]() {
+        throw new Error("mine");
+      },
+    },
+  })) {
+    test(what, async () => {
+      const error = await failure(collect(run(stubService(), { prospectIds })));
+      assert.deepEqual([error.code, error.option], ["invalid_options", "prospectIds"]);
+    });
+  }
+});
+
 describe("input is pulled as needed", () => {
+  test("an array that iterates in its own way is not asked before the first next()", async () => {
+    let asked = 0;
+    class Own extends Array {
+      /** @override @returns {ArrayIterator<number>} */
+      [Symbol.iterator]() {
+        asked++;
+        return [1][Symbol.iterator]();
+      }
+    }
+    const results = run(stubService(), { prospectIds: new Own() });
+    await settle();
+    assert.equal(asked, 0);
+    await collect(results);
+    assert.equal(asked, 1);
+  });
+
   for (const isAsync of [false, true]) {
     const kind = isAsync ? "async" : "sync";
     for (const concurrency of [1, 4]) {
@@ -163,6 +205,22 @@ describe("input is pulled as needed", () => {
     const iterator = { next: () => ids.next(), return: () => returned++ };
     await collect(run(stubService(), { prospectIds: { [Symbol.iterator]: () => iterator } }));
     assert.equal(returned, 0);
+  });
+
+  test("what an idle input cleans up is waited for", async () => {
+    let isClean = false;
+    const prospectIds = (async function* () {
+      try {
+        yield 1;
+      } finally {
+        await settle();
+        isClean = true;
+      }
+    })();
+    const results = run(stubService(), { prospectIds });
+    await results.next();
+    await results.return();
+    assert.ok(isClean);
   });
 });
 
@@ -215,7 +273,9 @@ describe("an input that fails", () => {
   for (const step of [undefined, null, 5]) {
     test(`gives ${step} in place of a step: a TypeError`, async () => {
       const prospectIds = { [Symbol.iterator]: () => ({ next: () => step }) };
-      assert.ok((await failure(collect(run(stubService(), { prospectIds })))) instanceof TypeError);
+      const error = await failure(collect(run(stubService(), { prospectIds })));
+      assert.ok(error instanceof TypeError);
+      assert.match(error.message, /^prospectIds /);
     });
   }
 

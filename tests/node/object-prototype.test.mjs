@@ -6,6 +6,7 @@ import { beforeEach, describe, test } from "node:test";
 import vm from "node:vm";
 import { checkConnections, checkInvite, getAccountStatus, getConnectionStatus } from "../../pkg/dist/index.js";
 import { ACCOUNT, CONNECTION, KEY, SERVICES, stubFetch } from "../support/calls.mjs";
+import { inVirtualTime } from "../support/virtual-time.mjs";
 
 const answerOf = (/** @type {string} */ url) => (url.includes("/account/") ? ACCOUNT : CONNECTION);
 
@@ -98,13 +99,16 @@ async function play(make, isRefused) {
 for (const [name, make] of CALLS) {
   describe(`${name} with something on Object.prototype`, () => {
     for (const [at, [property, value]] of HUNG.entries()) {
-      test(`sends and gives the same with ${property} there (${at})`, async () => {
-        const isRefused = RETRIES.has(property);
-        const usual = await play(make, isRefused);
-        const hung = await hanging(Object.prototype, property, value, () => play(make, isRefused));
-        assert.deepEqual(hung, usual);
-        assert.equal(stolen.length, 0);
-      });
+      test(
+        `sends and gives the same with ${property} there (${at})`,
+        inVirtualTime(async () => {
+          const isRefused = RETRIES.has(property);
+          const usual = await play(make, isRefused);
+          const hung = await hanging(Object.prototype, property, value, () => play(make, isRefused));
+          assert.deepEqual(hung, usual);
+          assert.equal(stolen.length, 0);
+        }),
+      );
     }
   });
 }

@@ -48,6 +48,11 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
         assert.equal(error.attempts, 0);
         assert.equal(error.vendor, vendor);
         assert.ok(error.option);
+        if (options === null || typeof options !== "object") {
+          const found = options === null ? "null" : typeof options;
+          assert.equal(error.option, "options");
+          assert.match(error.message, new RegExp(`^options must be an object, but it is ${found}\\b`));
+        }
       });
     }
 
@@ -89,8 +94,18 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
     }
 
     test("are refused with an unknown name by what the call takes", async () => {
-      const { message } = await refusal(call({ ...valid, colour: 1 }));
-      assert.match(message, takes);
+      // Like nothing, too short to tell, and too long for `signal`.
+      for (const unknown of ["colour", "ms", "sinesthetical"]) {
+        const { message } = await refusal(call({ ...valid, [unknown]: 1 }));
+        assert.match(message, takes, unknown);
+      }
+    });
+
+    test("are refused with an unknown name also where the key is none", async () => {
+      for (const apiKey of ["", 5, null, Symbol("x")]) {
+        const error = await refusal(call({ ...valid, apiKey, is5null: 1 }));
+        assert.equal(error.option, "is5null");
+      }
     });
 
     for (const [typed, meant] of /** @type {const} */ ([
@@ -102,6 +117,7 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
       ["retries", "maxRetries"],
       ["base_url", "baseUrl"],
       ["singal", "signal"],
+      ["url", "baseUrl"],
     ])) {
       test(`are refused with ${typed} by naming ${meant}`, async () => {
         const { message } = await refusal(call({ ...valid, [typed]: 1 }));
@@ -141,9 +157,32 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
         const error = await refusal(call(options));
         assert.equal(error.code, "invalid_options");
         assert.equal(error.option, option === "nobodyKnows" ? "(unnamed)" : option);
+        assert.match(error.message, /could not be read: its getter or proxy threw/);
         assert.ok(!inspect(error, { showHidden: true }).includes(KEY));
         assert.equal(fetch.calls.length, 0);
       }
+    });
+
+    test("are refused where a proxy does not tell its names", async () => {
+      const error = await refusal(call(new Proxy({ ...valid }, { ownKeys: () => assert.fail(KEY) })));
+      isRefused(error, "options");
+      assert.match(error.message, /^options could not be read/);
+      const first = await refusal(
+        call(new Proxy({ ...valid, baseUrl: "\ud800" }, { ownKeys: () => assert.fail(KEY) })),
+      );
+      isRefused(first, "baseUrl");
+    });
+
+    test("may hold a text of 16,384 characters, and none that is longer", async () => {
+      const baseUrl = "https://h.example/".padEnd(16_384, "x");
+      assert.deepEqual(await call({ ...valid, fetch: stubFetch(() => answer), baseUrl }), answer);
+      const { message } = await refusal(call({ ...valid, baseUrl: `${baseUrl}x` }));
+      assert.match(message, /^baseUrl is far too long/);
+    });
+
+    test("are refused for half of a surrogate pair by what it is", async () => {
+      const { message } = await refusal(call({ ...valid, baseUrl: "https://h.example/\ud83d" }));
+      assert.match(message, /^baseUrl holds half of a surrogate pair/);
     });
 
     test("may come from a class with getters, a null prototype, a frozen object, a proxy or not enumerable", async () => {
@@ -255,6 +294,7 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
         const error = await refusal(call({ ...valid, [option]: long }));
         assert.equal(error.code, "invalid_options");
         assert.equal(error.option, option);
+        assert.match(error.message, /is far too long|is not an option of this call/);
         assert.ok(error.message.length < 400);
       }
       for (const name of [long, `ä${long}`, `${"\ud800".repeat(50_000_000)}`]) {
