@@ -143,6 +143,7 @@ describe("what gives no ids is refused", () => {
     test(what, async () => {
       const error = await failure(collect(run(stubService(), { prospectIds })));
       assert.deepEqual([error.code, error.option], ["invalid_options", "prospectIds"]);
+      assert.match(error.message, /^prospectIds must be an iterable of prospect ids/);
     });
   }
 });
@@ -328,6 +329,27 @@ describe("an input that never gives its next id", () => {
     const service = stubService(() => Response.json({ error: "no" }, { status: 401 }));
     const error = await failure(collect(run(service, { prospectIds: stuck({ returned: 0 }), concurrency: 2 })));
     assert.equal(error.code, "unauthorized");
+  });
+
+  test("does not come back to a run that is over, nor to calls beside it, when it gives one after all", async () => {
+    /** @type {((step: unknown) => void)[]} */
+    const give = [];
+    const next = () => new Promise((resolve) => give.push(resolve));
+    const prospectIds = { [Symbol.asyncIterator]: () => ({ next }) };
+    const service = stubService();
+    const results = run(service, { prospectIds });
+    const pending = results.next();
+    await settle();
+    await results.return();
+    await pending;
+    const beside = stubService(async () => {
+      give.forEach((resolve) => resolve({ done: false, value: 1 }));
+      await settle();
+      return farther();
+    });
+    assert.equal((await collect(run(beside, { prospectIds: [7] })))[0]?.ok, true);
+    assert.equal(give.length, 1);
+    assert.equal(service.sent.length, 0);
   });
 
   test("an async generator that is busy is left to itself", async () => {

@@ -190,8 +190,15 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
       const all = /** @type {Record<string, unknown>} */ ({ ...valid, fetch });
       class Settings {}
       class Own extends Settings {}
-      for (const [option, value] of Object.entries(all))
-        Object.defineProperty(Settings.prototype, option, { get: () => value });
+      class Careful {
+        hasOwnProperty() {
+          return false;
+        }
+      }
+      for (const { prototype } of [Settings, Careful]) {
+        for (const [option, value] of Object.entries(all))
+          Object.defineProperty(prototype, option, { get: () => value });
+      }
       const hidden = Object.defineProperties(
         {},
         Object.fromEntries(Object.entries(all).map(([option, value]) => [option, { value }])),
@@ -199,9 +206,11 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
       const forms = [
         new Settings(),
         new Own(),
+        new Careful(),
         Object.assign(Object.create(null), all),
         Object.freeze({ ...all }),
         new Proxy(all, {}),
+        new Proxy({}, { get: (_, option) => Reflect.get(all, option) }),
         hidden,
         Object.create(all),
       ];
