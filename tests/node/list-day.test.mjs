@@ -182,8 +182,8 @@ describe("earlierChecks count in", () => {
   test(
     "the run can go on when the oldest is a day old",
     inVirtualTime(async () => {
-      const earlierChecks = [at(HOUR), at(20 * HOUR)];
-      const { error } = await ended(run(stubService(), { perDay: 2, earlierChecks }));
+      const earlierChecks = [at(5 * HOUR), at(20 * HOUR), at(HOUR)];
+      const { error } = await ended(run(stubService(), { perDay: 3, earlierChecks }));
       assert.ok(error.retryAfterMs >= 4 * HOUR && error.retryAfterMs < 4 * HOUR + 1_000, String(error.retryAfterMs));
     }),
   );
