@@ -22,7 +22,10 @@ const shown = (file) => clean(file, 200);
 export async function findOutput(file) {
   const info = await stat(file).catch(orMissing);
   if (!info) {
-    if (await lstat(file).catch(orMissing)) {
+    const link = await lstat(file).catch(orMissing);
+    // It appeared just now.
+    if (link && !link.isSymbolicLink()) return findOutput(file);
+    if (link) {
       throw usageError(
         `${shown(file)} is a link to a file that does not exist. Create that file's folder, or name the file itself; nothing was sent.`,
         "output",
