@@ -30,7 +30,7 @@ pub const DEFAULT_PER_DAY: u64 = 80;
 /// Longest `pauseBetweenMs`, in milliseconds: a day.
 pub const MAX_PAUSE_MS: usize = 86_400_000;
 /// How long a run pauses after a 429 that states no time, in milliseconds.
-pub const UNSTATED_PAUSE_MS: usize = 60_000;
+pub const UNSTATED_PAUSE_MS: f64 = 60_000.0;
 /// Milliseconds after which `checkInvites` asks about the account again.
 pub const MAX_ACCOUNT_AGE_MS: usize = 300_000;
 /// Requests open at once where `concurrency` is left out.

@@ -75,7 +75,7 @@ impl Pace {
 
     /// A 429 came: nothing starts until the stated time, or for a minute. Returns how long the run waits now.
     pub fn pause(&mut self, now: f64, stated_ms: Option<f64>) -> f64 {
-        self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS as f64));
+        self.paused_until = self.paused_until.max(now + stated_ms.unwrap_or(UNSTATED_PAUSE_MS));
         self.paused_until - now
     }
 

@@ -4,7 +4,7 @@ import { callbacks, whatHappened, whenStarted } from "./call.js";
 import { now } from "./clock.js";
 import { Host } from "./host.js";
 import { isPinned } from "./invite.js";
-import { DEFAULT_MAX_RETRIES, MAX_ACCOUNT_AGE_MS, UNSTATED_PAUSE_MS } from "./limits.js";
+import { MAX_ACCOUNT_AGE_MS } from "./limits.js";
 
 /** @typedef {import("./call.js").Call} Call */
 /** @typedef {import("./call-site.js").CallSite} CallSite */
@@ -67,27 +67,6 @@ export async function begin(getInstance, asked, site, stopped) {
     let sender = { answer: {}, until: -Infinity };
     /** @type {Promise<void> | undefined} */
     let asking;
-    const retries = Number(account?.values.maxRetries ?? DEFAULT_MAX_RETRIES);
-    /**
-     * A 429 pauses the whole run, as one about a prospect does: nobody is asked before the account is.
-     *
-     * @param {Call} call
-     * @param {(ms: number) => void} onPause
-     * @param {number} retries
-     * @returns {Promise<void>}
-     */
-    const askAccount = async (call, onPause, retries) => {
-      try {
-        const answer = await ask(call, (host) => run.askAccount(host, now()));
-        sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
-      } catch (error) {
-        const { code, attempts, retryAfterMs = UNSTATED_PAUSE_MS } = /** @type {LinkedInStatusError} */ (error);
-        if (code !== "rate_limited" || attempts > retries) throw error;
-        onPause(retryAfterMs);
-        await ask(call, (host) => host.sleep(retryAfterMs));
-        await askAccount(call, onPause, retries - attempts);
-      }
-    };
     /** An account that is not fit could explain it. @param {{ code: string }} error */
     const failed = ({ code }) => {
       if (code === "provider_failed") sender.until = -Infinity;
@@ -115,7 +94,10 @@ export async function begin(getInstance, asked, site, stopped) {
           gate() {
             if (!account || now() < sender.until) return undefined;
             // What keeps it from being asked about ends the run: it is not asked again for those that are open.
-            asking ??= askAccount(account, onPause, retries).then(() => (asking = undefined));
+            asking ??= ask(account, (host) => run.askAccount(host, now()), { onPause }).then((answer) => {
+              sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
+              asking = undefined;
+            });
             return asking.catch((error) => {
               stopped = { error };
               throw error;

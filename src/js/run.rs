@@ -89,10 +89,11 @@ impl Run {
     /// fields of an error, or null. `started` is the time on the host's clock from which the deadline counts.
     #[wasm_bindgen(js_name = askAccount)]
     pub fn ask_account(&self, host: Host, started: f64) -> Promise {
-        let (call, single) = (self.account.clone(), self.single);
+        let (call, single, pace) = (self.account.clone(), self.single, Rc::clone(&self.pace));
         promise(Box::pin(async move {
             let call = call.ok_or(JsValue::NULL)?;
-            let answer = run(&JsTransport::single(&host), &call, Some(started)).await?;
+            let transport = if single { JsTransport::single(&host) } else { JsTransport::beside(&host, &pace) };
+            let answer = run(&transport, &call, Some(started)).await?;
             if !single && let Some(mut error) = not_fit(&judge_account(&read_account(&answer.json)?)) {
                 error.attempts = answer.attempts;
                 return Err(fields(&error, None));

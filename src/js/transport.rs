@@ -24,18 +24,31 @@ const REPORTED_PAUSE_MS: f64 = 1_000.0;
 /// The runtime's `fetch`, timers and clocks.
 pub struct JsTransport<'a> {
     host: &'a Host,
+    /// Of the run that this call belongs to.
     pace: Option<&'a RefCell<Pace>>,
+    /// Whether the call's requests wait for their turn in it, and count.
+    counts: bool,
 }
 
 impl<'a> JsTransport<'a> {
     /// For a call on its own.
     pub const fn single(host: &'a Host) -> Self {
-        Self { host, pace: None }
+        Self { host, pace: None, counts: false }
     }
 
     /// For a call of a run.
     pub const fn paced(host: &'a Host, pace: &'a RefCell<Pace>) -> Self {
-        Self { host, pace: Some(pace) }
+        Self { host, pace: Some(pace), counts: true }
+    }
+
+    /// For a call on behalf of a run, to another service: it takes no turn, but a 429 pauses the run.
+    pub const fn beside(host: &'a Host, pace: &'a RefCell<Pace>) -> Self {
+        Self { host, pace: Some(pace), counts: false }
+    }
+
+    /// The pace in which this call's requests count.
+    fn counting(&self) -> Option<&'a RefCell<Pace>> {
+        self.pace.filter(|_| self.counts)
     }
 
     /// Awaits a promise of the host, which rejects as soon as the call is given up.
@@ -76,7 +89,7 @@ impl Transport for JsTransport<'_> {
     }
 
     async fn turn(&self) -> Result<f64, Stopped> {
-        let Some(pace) = self.pace else { return Ok(0.0) };
+        let Some(pace) = self.counting() else { return Ok(0.0) };
         let began = self.now();
         loop {
             let now = self.now();
@@ -111,7 +124,7 @@ impl Transport for JsTransport<'_> {
     }
 
     fn on_headers(&self, head: &Head) {
-        if self.pace.is_some()
+        if self.counting().is_some()
             && let Some(wait) = rate_limit::used_up_for(head.header, head.unix_ms)
         {
             self.pause(Some(wait));
@@ -119,7 +132,7 @@ impl Transport for JsTransport<'_> {
     }
 
     fn affords_retry(&self) -> bool {
-        self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry(self.now()))
+        self.counting().is_none_or(|pace| pace.borrow_mut().afford_retry(self.now()))
     }
 }
 

@@ -15,12 +15,10 @@ fn limits_js() -> String {
         ("MAX_TEXT", limits::MAX_TEXT),
         ("DEFAULT_TIMEOUT_MS", limits::DEFAULT_TIMEOUT_MS as usize),
         ("MAX_TIMEOUT_MS", limits::MAX_TIMEOUT_MS as usize),
-        ("DEFAULT_MAX_RETRIES", limits::DEFAULT_MAX_RETRIES as usize),
         ("DEFAULT_PER_MINUTE", limits::DEFAULT_PER_MINUTE as usize),
         ("DEFAULT_PER_DAY", limits::DEFAULT_PER_DAY as usize),
         ("DEFAULT_CONCURRENCY", limits::DEFAULT_CONCURRENCY as usize),
         ("MAX_PAUSE_MS", limits::MAX_PAUSE_MS),
-        ("UNSTATED_PAUSE_MS", limits::UNSTATED_PAUSE_MS),
         ("MAX_ACCOUNT_AGE_MS", limits::MAX_ACCOUNT_AGE_MS),
     ] {
         writeln!(text, "export const {name} = {value};").unwrap();

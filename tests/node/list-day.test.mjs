@@ -1,6 +1,7 @@
 // What one LinkedIn account bears: so many requests in any 24 hours, and pauses between them, in virtual time.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { inspect } from "node:util";
 import { checkConnections } from "../../pkg/dist/index.js";
 import { collect, failure, farther, refusal, stubService } from "../support/stub-service.mjs";
 import { inVirtualTime } from "../support/virtual-time.mjs";
@@ -281,8 +282,9 @@ describe("pauseBetweenMs", () => {
     {},
     [null, 5],
     [5, "6"],
+    new Set([1, 2]),
   ]) {
-    test(`a bad one is refused: ${JSON.stringify(wrong)}`, async () => {
+    test(`a bad one is refused: ${inspect(wrong)}`, async () => {
       const service = stubService();
       const error = await failure(run(service, { pauseBetweenMs: wrong }).next());
       assert.deepEqual([error.code, error.option], ["invalid_options", "pauseBetweenMs"]);
