@@ -10,7 +10,9 @@
 export function quietly(then, argument, self) {
   if (typeof then !== "function") return;
   try {
-    Promise.resolve(Reflect.apply(then, self, [argument])).catch(() => {});
+    const given = Reflect.apply(then, self, [argument]);
+    // Only what may be a promise: else each callback would make two of them.
+    if (isObject(given)) Promise.resolve(given).catch(() => {});
   } catch {
     // The caller's business.
   }

@@ -88,6 +88,17 @@ fn a_call_whose_time_is_over_before_it_starts_sends_nothing() {
     let ended = world.play(call::run(&world, &call, Some(started)));
     let error = ended.err().unwrap().unwrap().error;
     assert_eq!((error.code, error.attempts, world.requests()), (ErrorCode::Timeout, 0, 0));
+    assert!(!error.message.contains("earlier attempts failed"), "{}", error.message);
+}
+
+#[test]
+fn a_call_whose_time_is_over_after_a_wait_sends_nothing_more() {
+    let world = World::new([status(500)]);
+    // A machine that sleeps, say.
+    world.early.set(-60_000.0);
+    let error = world.call(&parse::<AccountStatusOptions>(&json!({ "apiKey": "k.1" })).unwrap()).unwrap_err().error;
+    assert_eq!((error.code, error.attempts, world.requests()), (ErrorCode::Timeout, 1, 1));
+    assert!(error.message.contains("earlier attempts failed, too"), "{}", error.message);
 }
 
 #[test]

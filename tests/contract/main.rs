@@ -22,6 +22,7 @@ mod pages;
 mod published;
 mod redirects;
 mod retries;
+mod runs;
 mod stated_waits;
 mod status_table;
 mod vendor_message;

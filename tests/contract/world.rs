@@ -6,7 +6,7 @@ use linkedin_status::body::{Body, TOO_LARGE};
 use linkedin_status::call::{self, Answer, Broken, Failure, Reply, Status, Stopped, Transport};
 use linkedin_status::endpoint::{ParsedCall, Request};
 use linkedin_status::error::Error;
-use linkedin_status::limits::MAX_BODY;
+use linkedin_status::limits::{MAX_BODY, UNSTATED_PAUSE_MS};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -136,6 +136,10 @@ pub struct World {
     pub random: Cell<f64>,
     /// Timers ring this much too early.
     pub early: Cell<f64>,
+    /// How long the next requests wait for their turn in the run of this call, if there is one.
+    pub turns: RefCell<VecDeque<f64>>,
+    /// Whether there is one, which a 429 pauses.
+    pub in_a_run: Cell<bool>,
 }
 
 impl World {
@@ -153,6 +157,8 @@ impl World {
             told: RefCell::default(),
             random: Cell::new(0.0),
             early: Cell::new(0.0),
+            turns: RefCell::default(),
+            in_a_run: Cell::new(false),
         }
     }
 
@@ -275,6 +281,16 @@ impl Transport for World {
     fn on_retry(&self, delay_ms: f64, failure: &Failure<&'static str>) {
         let told = Told { delay_ms, error: failure.error.clone(), cause: failure.cause, at: self.now() };
         self.told.borrow_mut().push(told);
+    }
+
+    async fn turn(&self) -> Result<f64, Stopped> {
+        let wait = self.turns.borrow_mut().pop_front().unwrap_or_default();
+        self.clock.ring(self.now() + wait).await?;
+        Ok(wait)
+    }
+
+    fn pause(&self, stated_ms: Option<f64>) -> Option<f64> {
+        self.in_a_run.get().then(|| stated_ms.unwrap_or(UNSTATED_PAUSE_MS))
     }
 }
 
