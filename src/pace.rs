@@ -32,6 +32,9 @@ pub struct Pace {
     between_ms: (f64, f64),
     paused_until: f64,
     budget: u32,
+    /// How many places in the line were given, and how many of these have started.
+    given: u32,
+    started: u32,
 }
 
 impl Pace {
@@ -43,7 +46,22 @@ impl Pace {
             between_ms,
             paused_until: f64::NEG_INFINITY,
             budget: BUDGET,
+            given: 0,
+            started: 0,
         }
+    }
+
+    /// A request is to wait for its turn; its place in the line. It must start, or else the run end: nothing else moves the line on.
+    pub fn line_up(&mut self) -> u32 {
+        let place = self.given;
+        self.given = place.wrapping_add(1);
+        place
+    }
+
+    /// Whether all before this place have started. However their timers ring, requests start in the order in which they came: an
+    /// id that others overtook for ever would be missing where the day's limit ends the run.
+    pub fn is_first(&self, place: u32) -> bool {
+        place == self.started
     }
 
     /// A request was sent at this time, before the run. To be told in their order.
@@ -65,8 +83,9 @@ impl Pace {
         pause.or_else(|| self.minute.wait(now)).map(Wait::Turn)
     }
 
-    /// A request starts; `random` is a number from 0 up to 1.
+    /// The request that is first in the line starts; `random` is a number from 0 up to 1.
     pub fn start(&mut self, now: f64, random: f64) {
+        self.started = self.started.wrapping_add(1);
         self.minute.start(now);
         self.day.start(now);
         let (least, most) = self.between_ms;
@@ -122,6 +141,18 @@ mod tests {
             assert!(window[3] - window[0] > 60_000.0, "{window:?}");
         }
         assert_eq!(starts[..3], [0.0, 700.0, 1_400.0], "a burst within the limit is allowed");
+    }
+
+    #[test]
+    fn requests_start_in_the_order_in_which_they_came() {
+        let mut pace = pace(50, 80);
+        let places = [pace.line_up(), pace.line_up(), pace.line_up()];
+        for first in places {
+            assert_eq!(places.map(|place| pace.is_first(place)), places.map(|place| place == first));
+            pace.start(0.0, 0.5);
+        }
+        let late = pace.line_up();
+        assert!(pace.is_first(late));
     }
 
     #[test]

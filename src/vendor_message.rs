@@ -72,6 +72,8 @@ fn joined<J: Json>(values: &[J]) -> Option<String> {
 /// Without the white space around it; nothing where there is no text or HTML.
 fn for_people(text: &str) -> Option<&str> {
     let text = text.trim_ascii();
-    let html = text.starts_with('<') || text.as_bytes().windows(2).any(|pair| pair == b"</");
+    // A tag begins with a letter, `/` or `!`; text that only looks like one is the smaller loss.
+    let is_tag = |pair: &[u8]| matches!(pair, [b'<', b'/' | b'!' | b'a'..=b'z' | b'A'..=b'Z']);
+    let html = text.starts_with('<') || text.as_bytes().windows(2).any(is_tag);
     (!text.is_empty() && !html).then_some(text)
 }

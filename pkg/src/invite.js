@@ -39,7 +39,7 @@ export async function checkInvite(getInstance, options, site) {
       // The first failure ends the run, which cancels the other call.
       const [ofAccount, ofConnection] = await Promise.all([
         asked.askAccount(one, started),
-        asked.askProspect(connection.values.prospectId, 1, other, started),
+        asked.askProspect(Number(connection.values.prospectId), other, started),
       ]);
       const decision = glue.decideInvite(ofAccount, ofConnection, isPinned(account, connection));
       return { ...decision, account: ofAccount, connection: ofConnection, checkedAt: new Date().toISOString() };

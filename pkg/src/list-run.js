@@ -75,13 +75,25 @@ export async function begin(getInstance, asked, site, stopped) {
     return {
       leftToday: () => run.leftToday(now()),
       /**
-       * Resolves to the verdict or the decision, and the answers; rejects with a LinkedInStatusError.
+       * Throws what is wrong with an id.
        *
        * @param {unknown} id
-       * @param {number} position
+       * @param {number} position from 1
+       */
+      checkId(id, position) {
+        try {
+          run.checkId(id, position);
+        } catch (fault) {
+          throw whatHappened(fault, [connection], [], instance, site);
+        }
+      },
+      /**
+       * Resolves to the verdict or the decision, and the answers; rejects with a LinkedInStatusError.
+       *
+       * @param {number} id checked
        * @param {(ms: number) => void} onPause
        */
-      async check(id, position, onPause) {
+      async check(id, onPause) {
         /** What kept the account from being asked about. @type {{ error: unknown } | undefined} */
         let stopped;
         const { onRetry } = callbacks(connection, site, () => instance);
@@ -108,7 +120,7 @@ export async function begin(getInstance, asked, site, stopped) {
           return await ask(
             connection,
             async (host, glue) => {
-              const answer = await run.askProspect(id, position, host);
+              const answer = await run.askProspect(id, host);
               if (!account) return { verdict: glue.connectionVerdict(answer), connection: answer };
               const decision = glue.decideInvite(sender.answer, answer, isPinned(account, connection));
               // Each has an object of its own, whatever is done to that of another.

@@ -128,6 +128,12 @@ async function* run(getInstance, asked, site, stop) {
 
   /** @param {unknown} id */
   const start = (id) => {
+    const run = /** @type {NonNullable<typeof pace>} */ (pace);
+    try {
+      run.checkId(id, ++position);
+    } catch (error) {
+      return end(error);
+    }
     open++;
     const finish = (/** @type {object} */ found) => {
       const check = /** @type {ConnectionCheck} */ ({ prospectId: id, ...found, checkedAt: new Date().toISOString() });
@@ -135,8 +141,8 @@ async function* run(getInstance, asked, site, stop) {
       if ("decision" in check && check.decision === "send") sends++;
       progress.done(check);
     };
-    const done = /** @type {NonNullable<typeof pace>} */ (pace).check(id, ++position, progress.pausing);
-    done
+    run
+      .check(Number(id), progress.pausing)
       .then(
         (check) => {
           if (!stop.signal.aborted) finish({ ok: true, ...check });

@@ -96,7 +96,7 @@ function advice(name, names) {
 const letters = (name) => name.toLowerCase().replace(/[^a-z]/g, "");
 
 /**
- * Whether a name may be a typo of a known one: a part of it, or the same but for two letters side by side.
+ * Whether a name may be a typo of a known one: a part of it, or the same but for its end or two letters side by side.
  *
  * @param {string} typed at most 40 letters
  * @param {string} known
@@ -104,6 +104,7 @@ const letters = (name) => name.toLowerCase().replace(/[^a-z]/g, "");
 function isMeant(typed, known) {
   if (typed.length < 3) return false;
   if (known.includes(typed) || typed.includes(known)) return true;
+  if (known.length > 8 && typed.startsWith(known.slice(0, -3))) return true;
   if (Math.abs(typed.length - known.length) > 1) return false;
   return [...known].some((_, at) => typed.startsWith(known.slice(0, at)) && typed.endsWith(known.slice(at + 2)));
 }

@@ -53,6 +53,8 @@ function readTimes(given) {
   // A string is an iterable of characters, some of which Date takes for times.
   if (typeof given === "string") return undefined;
   for (const one of /** @type {Iterable<string | number | Date>} */ (given)) {
+    // Of "row 5", too, Date makes a time.
+    if (typeof one === "string" && !/^\d{4}-\d\d/.test(one)) return undefined;
     const at = new Date(typeof one === "number" && one < LEAST_MS ? one * 1_000 : one).getTime();
     // Of null, true and the like, Date makes a time.
     if (Number.isNaN(at) || !(typeof one === "string" || typeof one === "number" || one instanceof Date))

@@ -39,7 +39,8 @@ declare module "virtual:glue" {
       sentBefore(time: number): void;
       leftToday(now: number): number;
       askAccount(host: object, started: number): Promise<AccountStatus>;
-      askProspect(prospectId: unknown, position: number, host: object, started?: number): Promise<ConnectionStatus>;
+      checkId(prospectId: unknown, position: number): void;
+      askProspect(prospectId: number, host: object, started?: number): Promise<ConnectionStatus>;
       free(): void;
     };
   };

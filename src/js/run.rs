@@ -102,14 +102,24 @@ impl Run {
         }))
     }
 
-    /// Asks about one prospect: at once where `started` says when, else when its turn in the list comes, where it is the `position`th.
-    /// As [`Run::ask_account`]. Not an `async fn`, which would borrow the run until the answer is there: it may be freed before.
+    /// Checks an id of a list, where it is the `position`th. An export of its own, since what is wrong with one has to end the run
+    /// before anything of those behind it is sent.
+    ///
+    /// # Errors
+    /// The fields of an error.
+    #[wasm_bindgen(js_name = checkId)]
+    pub fn check_id(&self, prospect_id: &JsValue, position: f64) -> Result<(), JsValue> {
+        let id = prospect_id.as_f64().and_then(positive);
+        id.map(|_| ()).ok_or_else(|| fields(&list::bad_id(position), None))
+    }
+
+    /// Asks about one prospect, whose id was checked: at once where `started` says when, else when its turn in the list comes. As
+    /// [`Run::ask_account`]. Not an `async fn`, which would borrow the run until the answer is there: it may be freed before.
     #[wasm_bindgen(js_name = askProspect)]
-    pub fn ask_prospect(&self, prospect_id: JsValue, position: f64, host: Host, started: Option<f64>) -> Promise {
+    pub fn ask_prospect(&self, prospect_id: f64, host: Host, started: Option<f64>) -> Promise {
         let (prospects, pace) = (Rc::clone(&self.prospects), Rc::clone(&self.pace));
         promise(Box::pin(async move {
-            let given = prospect_id.as_f64().unwrap_or(f64::NAN);
-            let id = positive(given).ok_or_else(|| fields(&list::bad_id(position), None))?;
+            let id = positive(prospect_id).ok_or(JsValue::NULL)?;
             let transport =
                 if started.is_some() { JsTransport::single(&host) } else { JsTransport::paced(&host, &pace) };
             let answer = run(&transport, &prospects.call(id), started).await?;

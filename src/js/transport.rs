@@ -41,14 +41,9 @@ impl<'a> JsTransport<'a> {
         Self { host, pace: Some(pace), counts: true }
     }
 
-    /// For a call on behalf of a run, to another service: it takes no turn, but a 429 pauses the run.
+    /// For a call on behalf of a run, to another service: it takes no turn, but what that service says of its limit pauses the run.
     pub const fn beside(host: &'a Host, pace: &'a RefCell<Pace>) -> Self {
         Self { host, pace: Some(pace), counts: false }
-    }
-
-    /// The pace in which this call's requests count.
-    fn counting(&self) -> Option<&'a RefCell<Pace>> {
-        self.pace.filter(|_| self.counts)
     }
 
     /// Awaits a promise of the host, which rejects as soon as the call is given up.
@@ -89,8 +84,9 @@ impl Transport for JsTransport<'_> {
     }
 
     async fn turn(&self) -> Result<f64, Stopped> {
-        let Some(pace) = self.counting() else { return Ok(0.0) };
+        let Some(pace) = self.pace.filter(|_| self.counts) else { return Ok(0.0) };
         let began = self.now();
+        let place = pace.borrow_mut().line_up();
         loop {
             let now = self.now();
             let wait = pace.borrow_mut().wait(now);
@@ -103,12 +99,14 @@ impl Transport for JsTransport<'_> {
                     self.sleep(ms).await?;
                 }
                 None => match self.host.gate() {
-                    // Others may have started meanwhile.
+                    // There may be a pause meanwhile.
                     Some(promise) => _ = self.wait(promise).await?,
-                    None => {
+                    None if pace.borrow().is_first(place) => {
                         pace.borrow_mut().start(now, self.random());
                         return Ok(now - began);
                     }
+                    // The timer of the one before rings any moment: it was set for the same time.
+                    None => self.sleep(1.0).await?,
                 },
             }
         }
@@ -124,7 +122,7 @@ impl Transport for JsTransport<'_> {
     }
 
     fn on_headers(&self, head: &Head) {
-        if self.counting().is_some()
+        if self.pace.is_some()
             && let Some(wait) = rate_limit::used_up_for(head.header, head.unix_ms)
         {
             self.pause(Some(wait));
@@ -132,7 +130,7 @@ impl Transport for JsTransport<'_> {
     }
 
     fn affords_retry(&self) -> bool {
-        self.counting().is_none_or(|pace| pace.borrow_mut().afford_retry(self.now()))
+        !self.counts || self.pace.is_none_or(|pace| pace.borrow_mut().afford_retry(self.now()))
     }
 }
 

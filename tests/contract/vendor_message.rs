@@ -57,6 +57,7 @@ fn every_shape_is_read_in_its_order() {
         ("{\"error\": broken", "{\"error\": broken"),
         ("größer 😀", "größer 😀"),
         ("1 < 2", "1 < 2"),
+        ("1<2 and 3>2", "1<2 and 3>2"),
     ] {
         assert_eq!(message(body).as_deref(), Some(text), "{body}");
     }
@@ -98,6 +99,11 @@ fn a_page_is_no_message_in_whichever_place() {
         "  \n<html>",
         "\u{feff}<?xml version='1.0'?>",
         "502 <center>nginx</center>",
+        "Bad Gateway <hr> nginx",
+        "hello <script>alert(1)",
+        "Error <br/> more",
+        "gone <!-- proxy 7 -->",
+        r#"{"error":"x <img src=x onerror=alert(1)> y"}"#,
         r#"{"error":"<html>x</html>"}"#,
         r#"{"message":" <p>"}"#,
         r#"{"error":{"message":"<p>","issues":[{"message":"</p>"}]}}"#,

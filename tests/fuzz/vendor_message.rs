@@ -94,6 +94,7 @@ fn texts(value: &Value) -> Option<String> {
 
 fn words(value: &Value) -> Option<String> {
     let text = value.as_str()?.trim_ascii();
-    let html = text.starts_with('<') || text.contains("</");
+    let tag = |rest: &str| rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/' || first == '!');
+    let html = text.starts_with('<') || text.split('<').skip(1).any(tag);
     (!text.is_empty() && !html).then(|| text.to_owned())
 }

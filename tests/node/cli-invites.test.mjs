@@ -8,6 +8,7 @@ import { startSandbox } from "../support/sandbox-faults/index.mjs";
 import { environmentOf, runCli, temporaryDirectory } from "../support/cli.mjs";
 
 const LIST = "prospect_id,name\n91101,Ada\n91102,Bo\n91105,Cy\n91106,Di\n91103,Ed\n";
+const SENDER = "696ce9e780e0483585e4e553";
 const ANSWERS = "connection_level,network_distance,checked_with_account_id,checked_at,error_code";
 
 /** @param {import("node:test").TestContext} context */
@@ -20,8 +21,9 @@ async function prepare(context) {
   const lookUps = () => sandbox.requests.filter(({ vendor }) => vendor === "seleqt").length;
   const accounts = () => sandbox.requests.filter(({ vendor }) => vendor === "connectsafely").length;
   const output = () => readFile(path.join(cwd, "today.csv"), "utf8");
+  const replaceOutput = (/** @type {string} */ text) => writeFile(path.join(cwd, "today.csv"), text);
   const invites = (/** @type {string[]} */ ...more) => runCli(["invites", "prospects.csv", ...more], { env, cwd });
-  return { invites, output, lookUps, accounts };
+  return { invites, output, replaceOutput, lookUps, accounts };
 }
 
 /** The columns before the time. @param {string} csv */
@@ -120,6 +122,34 @@ test("decisions for another account that sends are not resumed, where the format
   assert.doesNotMatch(stderr, /Go on with/);
   assert.equal(await output(), before);
   assert.equal((await invites(...args, "696ce9e780e0483585e4e553", "--resume")).code, 0);
+});
+
+for (const format of ["csv", "jsonl"]) {
+  test(`decisions for a named account are not resumed without a name, in ${format}`, async (context) => {
+    const { invites, output, lookUps } = await prepare(context);
+    const args = ["--take", "1", "--output", "today.csv", "--format", format, "--seleqt-account-id", "42"];
+    assert.equal((await invites(...args, "--account-id", SENDER)).code, 0);
+    const [before, asked] = [await output(), lookUps()];
+    const { code, stderr } = await invites(...args, "--resume");
+    assert.equal(code, 2);
+    assert.match(stderr, /holds decisions for an account that was named with --account-id, and this run names none/);
+    assert.deepEqual([await output(), lookUps()], [before, asked]);
+  });
+}
+
+test("where no account is named, another choice of the service ends the run, where the format tells it", async (context) => {
+  const { invites, output, replaceOutput } = await prepare(context);
+  const args = ["--take", "1", "--output", "today.csv", "--format", "jsonl"];
+  assert.equal((await invites(...args)).code, 0);
+  const before = (await output()).replaceAll(SENDER, "another-sender");
+  await replaceOutput(before);
+  const { code, stderr } = await invites(...args, "--resume");
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    new RegExp(`now answers for the account ${SENDER}, and today\\.csv holds decisions for another-sender`),
+  );
+  assert.equal(await output(), before);
 });
 
 test("answers of another account are not resumed", async (context) => {

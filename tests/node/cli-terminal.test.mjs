@@ -2,9 +2,11 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { startSandbox } from "../support/sandbox-faults/index.mjs";
-import { environmentOf, runCli, runInTerminal, serviceThat, startCli } from "../support/cli.mjs";
+import { environmentOf, runCli, runInTerminal, serviceThat, startCli, temporaryDirectory } from "../support/cli.mjs";
 
 const ESCAPE = /\u001b/;
 
@@ -65,6 +67,35 @@ describe("pipes, signals and terminals", () => {
   });
 
   const noScript = spawnSync("script", ["--version"]).error ? "needs util-linux's script" : false;
+
+  /** @param {import("node:test").TestContext} context @returns {Promise<string>} a folder with a list */
+  const listIn = async (context) => {
+    const folder = await temporaryDirectory(context);
+    await writeFile(path.join(folder, "ids.txt"), "91101\n91102\n");
+    return folder;
+  };
+
+  test("on a terminal the progress bar wipes no line of --verbose", { skip: noScript }, async (context) => {
+    const cwd = await listIn(context);
+    const { code, screen } = await runInTerminal(["connections", "ids.txt", "--verbose", "--output", "o.csv"], {
+      env,
+      cwd,
+    });
+    assert.equal(code, 0, screen);
+    const lines = [...screen.matchAll(/Seleqt: 200 in/g)];
+    assert.equal(lines.length, 2, screen);
+    // Each begins a line, or where the bar was taken away; a colour may come first.
+    for (const { index } of lines)
+      assert.match(screen.slice(0, index), /(\n|\u001b\[J)(\u001b\[\d*m)*$/, JSON.stringify(screen));
+  });
+
+  test("on a terminal the progress bar wipes nothing of --json", { skip: noScript }, async (context) => {
+    const cwd = await listIn(context);
+    const { code, screen } = await runInTerminal(["connections", "ids.txt", "--json"], { env, cwd });
+    assert.equal(code, 0, screen);
+    // The bar is drawn on the line below.
+    assert.equal(screen.match(/"checkedAt":"[^"]+"\}\r?\n/g)?.length, 2, JSON.stringify(screen));
+  });
 
   test("colour on a terminal, none with NO_COLOR or on a dumb one", { skip: noScript }, async () => {
     const { code, screen } = await runInTerminal(["account"], { env });

@@ -281,6 +281,19 @@ describe("the account is asked again", () => {
   }
 
   test(
+    "an answer that says nothing is left of the limit pauses the run until its reset",
+    inVirtualTime(async () => {
+      const headers = { "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "120" };
+      const service = /** @type {any} */ (services(() => Response.json(account(), { headers })));
+      const results = await collect(run(service, { prospectIds: [1, 2] }));
+      assert.equal(results.length, 2);
+      const [first, ...prospects] = service.sent;
+      assert.deepEqual([isAccount(first), prospects.map((/** @type {Sent} */ { id }) => id)], [true, [1, 2]]);
+      assert.ok(prospects[0].at - first.at >= 120_000, `${prospects[0].at - first.at}`);
+    }),
+  );
+
+  test(
     "429 after 429 ends the run where no retry is left",
     inVirtualTime(async () => {
       const service = /** @type {any} */ (services(() => refusal(429)));

@@ -147,6 +147,29 @@ describe("perDay", () => {
   );
 });
 
+describe("requests start in the order of the ids, however many wait", () => {
+  for (const [perMinute, perDay, concurrency] of /** @type {const} */ ([
+    [1, 5, 3],
+    [5, 40, 10],
+    [50, 80, 60],
+  ])) {
+    test(
+      `${perMinute} a minute, ${concurrency} at once: a day of ${perDay} ends behind the id ${perDay}`,
+      inVirtualTime(async () => {
+        const service = stubService();
+        const list = run(service, { prospectIds: ids(200), perMinute, perDay, concurrency });
+        const { error, results } = await ended(list);
+        assert.equal(error.code, "daily_limit");
+        assert.deepEqual(service.ids, ids(perDay));
+        assert.deepEqual(
+          results.map(({ prospectId }) => prospectId).sort((a, b) => a - b),
+          ids(perDay),
+        );
+      }),
+    );
+  }
+});
+
 describe("earlierChecks count in", () => {
   const at = (/** @type {number} */ ago) => Date.now() - ago;
   for (const [says, times, asked] of /** @type {[string, () => Iterable<unknown>, number][]} */ ([
@@ -214,6 +237,9 @@ describe("earlierChecks count in", () => {
     [true],
     [{}],
     ["soon"],
+    ["5"],
+    ["row 12"],
+    ["Thu, 26 Nov 2026 10:00:00 GMT"],
     [NaN],
     [new Date(NaN)],
     [1n],

@@ -115,6 +115,7 @@ for (const { name, call, valid, vendor, answer } of SERVICES) {
       ["APIKEY", "apiKey"],
       ["api-key", "apiKey"],
       ["retries", "maxRetries"],
+      ["maxRetry", "maxRetries"],
       ["base_url", "baseUrl"],
       ["singal", "signal"],
       ["url", "baseUrl"],

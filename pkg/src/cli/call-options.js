@@ -32,7 +32,7 @@ export const baseUrls = ({ connectsafelyUrl, seleqtUrl }, { env }) => ({
 });
 
 /**
- * What every call takes. A list that draws a progress bar clears it before it hands an answer on to `onResponse`.
+ * What every call takes. A list clears its progress bar before it calls `onResponse` (list/run-list.js).
  *
  * @param {Values} options
  * @param {import("./main.js").Run} run

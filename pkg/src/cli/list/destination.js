@@ -60,12 +60,13 @@ export async function openDestination(format, { output, json, ...how }, clearPro
     let separator = '{"results":[\n';
     return gathering({
       form(row) {
-        const text = `${separator}${row.trimEnd()}`;
-        separator = ",\n";
+        // Each ends its line: on a terminal the progress bar is drawn on the one below.
+        const text = `${separator}${row.trimEnd()}\n`;
+        separator = ",";
         return text;
       },
       write: printRows,
-      end: (_complete, json) => print(`${separator === ",\n" ? "" : separator}\n],${toJson(json).slice(1)}\n`),
+      end: (_complete, json) => print(`${separator === "," ? "" : separator}],${toJson(json).slice(1)}\n`),
     });
   }
   let header = format.header ?? "";

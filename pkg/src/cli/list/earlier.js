@@ -42,6 +42,7 @@ export class Positions {
  * @property {Request[]} recent requests of the last 24 hours that rows tell of
  * @property {Request[]} replaced those of rows that are asked again: what comes then takes their place
  * @property {string | undefined} account the one account that all answers come from
+ * @property {string | undefined} sender the one account that all decisions are for, where the rows tell it
  */
 
 /**
@@ -63,6 +64,8 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
   const replaced = [];
   /** @type {Set<string>} */
   const accounts = new Set();
+  /** @type {Set<string>} */
+  const senders = new Set();
   /** Rows of the list without their counterpart so far. @type {Map<string, { id: number, positions: number[] }>} */
   const rows = new Map();
   /** Rows of the file without theirs. @type {Map<string, Entry[]>} */
@@ -83,7 +86,9 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
     if (found.verdict === undefined) return;
     if (account !== undefined && found.account !== account) throw otherAccount(name, found.account, account);
     if (sender !== undefined && (found.sender ?? sender) !== sender) throw otherSender(name, found.sender, sender);
+    if (sender === undefined && found.isPinned) throw namedSender(name);
     if (accounts.size < 2) accounts.add(found.account ?? "");
+    if (senders.size < 2 && found.sender !== undefined) senders.add(found.sender);
   };
   /** @param {Entry} entry */
   const addEntry = (entry) => {
@@ -132,8 +137,8 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
     await fromFile.return?.();
   }
   matchById(rows, others, match, name, list.name);
-  const [first] = accounts;
-  return { answered, recent, replaced, account: accounts.size === 1 ? first : undefined };
+  const only = (/** @type {Set<string>} */ values) => (values.size === 1 ? [...values][0] : undefined);
+  return { answered, recent, replaced, account: only(accounts), sender: only(senders) };
 }
 
 /**
@@ -195,3 +200,7 @@ const otherAccount = (name, earlier, account) =>
 /** @param {string} name @param {string | undefined} earlier @param {string} sender */
 const otherSender = (name, earlier, sender) =>
   notResumable(`${name} holds decisions for the account ${clean(earlier, 60)}, and this run is for ${sender}`);
+
+/** @param {string} name */
+const namedSender = (name) =>
+  notResumable(`${name} holds decisions for an account that was named with --account-id, and this run names none`);

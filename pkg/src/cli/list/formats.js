@@ -22,6 +22,7 @@ import { sameName } from "./names.js";
  * @property {readonly string[]} cells
  * @property {string | undefined} account
  * @property {string | undefined} [sender] the account that is to send, where the format tells it
+ * @property {boolean} [isPinned] both services were told which account it is about
  * @property {number} checkedAt Unix ms; NaN where the row does not say it
  * @property {readonly string[]} own the values of the list's own columns, in their order
  */
@@ -98,6 +99,7 @@ export function csvFormat({ columns, idColumn, delimiter, mark = false }, kind =
         verdict,
         cells,
         account: cells[accountCell],
+        isPinned: isPinned((cells[kind.columns.indexOf("reasons")] ?? "").split(" ")),
         checkedAt: Date.parse(cells[timeCell] ?? ""),
         own: own.map((index) => values[index] ?? ""),
       };
@@ -105,6 +107,13 @@ export function csvFormat({ columns, idColumn, delimiter, mark = false }, kind =
     line,
   };
 }
+
+/**
+ * Whether a decision says that both accounts were named: only one to send tells.
+ *
+ * @param {readonly string[]} reasons
+ */
+const isPinned = (reasons) => reasons.includes("may_be_pending") && !reasons.includes("accounts_not_pinned");
 
 /** @param {Kind} [kind] */
 export function jsonlFormat(kind = CONNECTIONS) {
@@ -132,6 +141,7 @@ export function jsonlFormat(kind = CONNECTIONS) {
           cells: [json],
           account: account === undefined ? undefined : String(account),
           sender: check.account?.id,
+          isPinned: Array.isArray(check.reasons) && isPinned(check.reasons),
           checkedAt: Date.parse(check.checkedAt),
           own: [],
         };

@@ -17,6 +17,7 @@ import { serviceCell } from "../../csv.js";
  * @property {string} [decision]
  * @property {readonly string[]} [reasons]
  * @property {ConnectionStatus} [connection]
+ * @property {{ id: string }} [account] the one that is to send
  * @typedef {import("../../../types/index.js").ConnectionListOptions} ListOptions
  * @typedef {ListOptions extends infer One ? (One extends unknown ? Omit<One, "prospectIds"> : never) : never} Options
  * @typedef {Options & { signal: AbortSignal }} ListCall

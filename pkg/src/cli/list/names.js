@@ -1,7 +1,9 @@
 // Names of columns and what cannot be seen in them.
 
 /** Characters that nobody sees: control and format characters, and letters and marks that are drawn as nothing. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+/** Spaces that look like the one everybody knows. */
+const ODD_SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 const SPACES = /[\s_]+/gu;
 
 /** Names for the characters that turn up in exports. */
@@ -16,9 +18,13 @@ const CHARACTERS = new Map([
   [0x200d, "zero-width joiner"],
   [0x200e, "left-to-right mark"],
   [0x200f, "right-to-left mark"],
+  [0x2009, "thin space"],
+  [0x202f, "narrow no-break space"],
   [0x2060, "word joiner"],
   [0x2068, "first strong isolate"],
   [0x2069, "pop directional isolate"],
+  [0x2800, "blank braille pattern"],
+  [0x3000, "ideographic space"],
   [0xfeff, "byte order mark"],
 ]);
 
@@ -47,7 +53,8 @@ function describe(character) {
  *
  * @param {string} text
  */
-export const showUnseen = (text) => text.replace(UNSEEN, (one) => `<${describe(one)}>`);
+export const showUnseen = (text) =>
+  text.replace(UNSEEN, (one) => `<${describe(one)}>`).replace(ODD_SPACES, (one) => `<${describe(one)}>`);
 
 /**
  * How a name that looks like another differs from it, such as `U+0440 "р"`. Undefined where it is ASCII.

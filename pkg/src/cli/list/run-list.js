@@ -2,7 +2,7 @@
 
 import { DEFAULT_PER_DAY, DEFAULT_PER_MINUTE } from "../../limits.js";
 import { stderr } from "../output.js";
-import { count, plural } from "../text.js";
+import { clean, count, plural } from "../text.js";
 import { usageError } from "../usage.js";
 import { askOnce } from "./ask-once.js";
 import { openDestination } from "./destination.js";
@@ -105,13 +105,14 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     for await (const check of startChecks({
       ...call,
       signal,
+      onResponse: call.onResponse && showResponse,
       fetch: requests ? noted : undefined,
       earlierChecks,
       prospectIds: once.requests(),
       onProgress,
     })) {
       const answer = answerOf(format, check);
-      refuseOtherView(answer, earlier, kind, output);
+      refuseOtherView(answer, check, earlier, kind, output);
       await once.answered(check.prospectId, answer);
       requests?.told(check.prospectId);
     }
@@ -140,6 +141,12 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     end: destination.end,
   };
 
+  /** The bar would be drawn over the line. @param {Parameters<NonNullable<ListCall["onResponse"]>>[0]} info */
+  function showResponse(info) {
+    progress.clear();
+    call.onResponse?.(info);
+  }
+
   /** Sends a request of which a note is on the disk. @param {string} url @param {RequestInit} init */
   async function noted(url, init) {
     const id = /\d+(?=\/connection-status\/)/.exec(url)?.[0] ?? "";
@@ -167,14 +174,23 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
 }
 
 /**
- * Where no account is asked for, the service takes the first active one. That may be another one than in the earlier run.
+ * Where no account is asked for, the services take the first active one, and the one used last. That may be another one than in the
+ * earlier run.
  *
  * @param {Answer} answer
+ * @param {import("./kinds.js").ListCheck} check
  * @param {Earlier | undefined} earlier
  * @param {import("./kinds.js").Kind} kind
  * @param {string | undefined} output
  */
-function refuseOtherView({ account }, earlier, kind, output = "") {
+function refuseOtherView({ account }, { account: sender }, earlier, kind, output = "") {
+  if (kind.hasSender && sender && earlier?.sender !== undefined && sender.id !== earlier.sender) {
+    throw usageError(
+      `The service now answers for the account ${clean(sender.id, 60)}, and ${output} holds decisions for ${clean(earlier.sender, 60)}. ` +
+        "Name the account with --account-id, or choose another --output.",
+      "accountId",
+    );
+  }
   if (account === undefined || earlier?.account === undefined || account === earlier.account) return;
   throw usageError(
     `The service now answers as account ${account} sees it, and ${output} holds answers of account ${earlier.account}. ` +

@@ -48,7 +48,7 @@ export async function openSource(given, signal) {
     return await fileSource(handle, given, name);
   } catch (error) {
     if (isSystemError(error) && error.code === "ENOENT") {
-      throw usageError(`There is no file ${name} here (ENOENT). Check the path, and run again.`, "prospectIds");
+      throw usageError(`There is no file ${clean(given, 200)} (ENOENT). Check the path, and run again.`, "prospectIds");
     }
     throw unreadable(error, name);
   }
