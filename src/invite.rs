@@ -197,6 +197,37 @@ mod tests {
     }
 
     #[test]
+    fn a_list_ends_where_the_account_is_not_fit_and_may_be_tried_again_where_it_is_to_wait() {
+        for (status, ends) in [
+            ("AVAILABLE", None),
+            ("IN_USE", Some(("The account cannot send now: account_busy", true))),
+            ("ERROR", Some(("The account cannot send now: account_needs_attention", false))),
+            ("NEW", Some(("The account cannot send now: account_state_unknown", false))),
+        ] {
+            let error = not_fit(&judge_account(&account(status, json!(true), json!(true))));
+            let told = error.as_ref().map(|error| (error.message.as_str(), error.retryable));
+            assert_eq!(
+                told.map(|(message, _)| message.split('.').next()),
+                ends.map(|(words, _)| Some(words)),
+                "{status}"
+            );
+            assert_eq!(told.map(|(_, retryable)| retryable), ends.map(|(_, retryable)| retryable), "{status}");
+        }
+        let both = not_fit(&judge_account(&account("IN_USE", json!(true), json!(false)))).unwrap();
+        assert!(both.message.contains("account_session_missing, account_busy"), "{}", both.message);
+    }
+
+    #[test]
+    fn accounts_that_were_not_both_named_are_told_beside_send_alone() {
+        let fit = account("AVAILABLE", json!(true), json!(true));
+        let far = || decide(&fit, &connection(false, 2.into(), Value::Null));
+        let near = decide(&fit, &connection(true, 1.into(), Value::Null));
+        assert_eq!(far().pinned(true).reasons, [R::NotConnected, R::MayBePending]);
+        assert_eq!(far().pinned(false).reasons, [R::NotConnected, R::MayBePending, R::AccountsNotPinned]);
+        assert_eq!(near.pinned(false).reasons, [R::AlreadyConnected]);
+    }
+
+    #[test]
     fn each_row_of_the_table_decides_alone() {
         let (far, near) =
             (|| connection(false, 2.into(), "SECOND_DEGREE".into()), || connection(true, 1.into(), Value::Null));

@@ -3,7 +3,7 @@
 use crate::given::parse;
 use crate::world::{World, answer, status};
 use linkedin_status::connectsafely::AccountStatusOptions;
-use linkedin_status::error::Error;
+use linkedin_status::error::{Error, ErrorCode};
 use linkedin_status::vendor_message::MAX_MESSAGE;
 use serde_json::json;
 
@@ -207,4 +207,19 @@ fn the_message_for_people_quotes_the_services_words_shortened() {
         error.message,
         "ConnectSafely answered 400: Why? Check the options against the service's documentation."
     );
+}
+
+#[test]
+fn a_200_that_says_it_failed_or_nothing_but_an_error_is_quoted() {
+    for (body, text) in [
+        (r#"{"success":false,"message":"b","id":"x"}"#, Some("b")),
+        (r#"{"error":"a"}"#, Some("a")),
+        (r#"{"error":"a","id":"x"}"#, None),
+        (r#"{"message":"b"}"#, None),
+        (r#"{"success":true,"message":"b"}"#, None),
+    ] {
+        let error = meet(200, body);
+        assert_eq!((error.code, error.vendor_message.as_deref()), (ErrorCode::InvalidResponse, text), "{body}");
+        assert_eq!(error.message.contains("; it says: "), text.is_some(), "{}", error.message);
+    }
 }
