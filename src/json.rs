@@ -77,6 +77,23 @@ pub fn positive(number: f64) -> Option<u64> {
 }
 
 #[cfg(test)]
+#[test]
+fn an_id_is_a_positive_safe_integer() {
+    for (number, id) in [
+        (1.0, Some(1)),
+        (9_007_199_254_740_991.0, Some(9_007_199_254_740_991)),
+        (0.0, None),
+        (-1.0, None),
+        (1.5, None),
+        (9_007_199_254_740_992.0, None),
+        (f64::NAN, None),
+        (f64::INFINITY, None),
+    ] {
+        assert_eq!(positive(number), id, "{number}");
+    }
+}
+
+#[cfg(test)]
 mod tree {
     //! serde_json's values, for the unit tests of this crate.
 

@@ -77,7 +77,7 @@ fn a_request_that_fails_is_a_network_error_with_its_cause_and_without_a_status()
     assert_eq!((failure.error.code, failure.error.attempts), (ErrorCode::Network, 3));
     assert_eq!((failure.error.status, failure.error.retryable), (None, true));
     assert_eq!(failure.cause, Some("ECONNRESET"));
-    assert!(failure.error.message.contains("Seleqt failed: no answer came"), "{}", failure.error.message);
+    assert!(failure.error.message.contains("Seleqt failed: no answer came (ECONNRESET)"), "{}", failure.error.message);
 }
 
 #[test]
