@@ -15,6 +15,7 @@ pub mod body;
 pub mod call;
 pub mod classify;
 pub mod dates;
+pub mod decision;
 pub mod endpoint;
 pub mod error;
 pub mod error_code;

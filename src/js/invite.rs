@@ -3,8 +3,9 @@
 use super::fields;
 use super::value::to_js;
 use crate::connectsafely::AccountStatus;
+use crate::decision::Reason;
 use crate::error::Error;
-use crate::invite::{Reason, decide, judge_account};
+use crate::invite::{decide, judge_account};
 use crate::plain::{Plain, PlainObject};
 use crate::seleqt::ConnectionStatus;
 use crate::text::joined;
