@@ -136,11 +136,12 @@ export function callbacks(call, site, instance) {
       const error = site(toError(fields, scrubOf([call], instance())));
       quietly(onRetry, { attempt: fields.attempts, delayMs, error });
     },
-    onHeaders(seen, readHeaders) {
+    onHeaders({ status, attempt, durationMs }, readHeaders) {
       if (typeof onResponse !== "function") return;
+      const info = { vendor: call.vendor, status, attempt, durationMs };
       const headers = readHeaders();
-      const told = headers.size > 0 && instance()?.describe(headers, call.secrets);
-      quietly(onResponse, { vendor: call.vendor, ...seen, ...told });
+      if (headers.size > 0) Object.assign(info, instance()?.describe(headers, call.secrets));
+      quietly(onResponse, info);
     },
   };
 }
