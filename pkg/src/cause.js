@@ -1,20 +1,15 @@
 // What `fetch` rejected with is the best clue to a network failure, and it may hold the request with the key in it: custom
 // fetches and instrumented ones hang all sorts of things on their errors. It is handed on as it is only where every part of
-// it was seen to be harmless; otherwise a copy is, of the parts that are.
+// it was seen to be harmless; else a copy of what is known to say something is.
 
-import { get, isObject } from "./quietly.js";
+import { get, isList, isObject } from "./quietly.js";
 
-/** @typedef {import("./faults.js").Scrub} Scrub */
-/**
- * @typedef {object} Look
- * @property {Scrub} scrub
- * @property {Map<object, unknown>} seen the copies, also of what is being copied just now
- * @property {boolean} harmless whether all that was seen so far shows no key, and is all there is to see
- */
+/** @typedef {import("./faults.js").Scrub} Scrub takes the keys out of a text */
+/** @typedef {{ scrub: Scrub, seen: Set<unknown> }} Look with the objects that were met */
 
 const MAX_DEPTH = 8;
 const MAX_PARTS = 1_000;
-/** Kept of an error even where it is inherited, or a getter. */
+/** Kept of an error besides its texts and what caused it, even where it is inherited, or a getter. */
 const KEPT = ["code", "errno", "syscall", "address", "port", "hostname", "type"];
 
 /**
@@ -23,11 +18,9 @@ const KEPT = ["code", "errno", "syscall", "address", "port", "hostname", "type"]
  * @returns {unknown} `cause` itself, or a copy without the keys
  */
 export function cleanCause(cause, scrub) {
-  /** @type {Look} */
-  const look = { scrub, seen: new Map(), harmless: true };
   try {
-    const copied = copy(cause, look, 0);
-    if (look.harmless) return cause;
+    if (isHarmless(cause, { scrub, seen: new Set() }, 0)) return cause;
+    const copied = copy(cause, { scrub, seen: new Set() }, 0);
     if (copied !== undefined) return copied;
   } catch {
     // A proxy that throws, say.
@@ -42,70 +35,53 @@ export function cleanCause(cause, scrub) {
  * @param {unknown} value
  * @param {Look} look
  * @param {number} depth
- * @returns {unknown} undefined where nothing can be kept
+ * @returns {boolean}
  */
-function copy(value, look, depth) {
-  if (typeof value === "symbol") return Symbol(cleaned(value.description ?? "", look));
+function isHarmless(value, look, depth) {
   if (!isObject(value) && typeof value !== "function") {
-    const text = String(value);
-    const clean = cleaned(text, look);
-    return clean === text ? value : typeof value === "string" ? clean : undefined;
+    const text = typeof value === "symbol" ? (value.description ?? "") : String(value);
+    return look.scrub(text) === text;
   }
-  if (look.seen.has(value)) return look.seen.get(value);
-  look.harmless &&= look.seen.size < MAX_PARTS && depth <= MAX_DEPTH && isPlain(value, look) && isOpen(value);
-  if (look.seen.size >= MAX_PARTS || depth > MAX_DEPTH) return undefined;
-  if (isError(value)) return copyError(value, look, depth + 1);
-  const to = Array.isArray(value) ? [] : {};
-  const type = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && type !== null && type !== Object.prototype) return undefined;
-  look.seen.set(value, to);
-  for (const [name, part, enumerable] of copyOwn(value, look, depth + 1)) if (enumerable) define(to, name, part, true);
-  return to;
-}
-
-/**
- * @param {Error} from
- * @param {Look} look
- * @param {number} depth
- */
-function copyError(from, look, depth) {
-  // Not all of these are properties of the error itself.
-  const [name, message, stack] = ["name", "message", "stack"].map((name) => {
-    const text = copy(get(from, name), look, depth);
-    return typeof text === "string" ? text : "";
-  });
-  const to = from instanceof TypeError ? new TypeError(message) : new Error(message);
-  look.seen.set(from, to);
-  if (name && name !== to.name) define(to, "name", name);
-  define(to, "stack", stack || `${to.name}: ${to.message}`);
-  for (const name of KEPT) {
-    const part = get(from, name);
-    if (typeof part !== "object") define(to, name, copy(part, look, depth), true);
-  }
-  for (const name of ["cause", "errors"]) define(to, name, copy(get(from, name), look, depth));
-  // Of all else an error holds nothing is kept, unless the error itself is.
-  if (look.harmless) copyOwn(from, look, depth);
-  return to;
-}
-
-/**
- * An object's own properties of enough to show.
- *
- * @param {object} from
- * @param {Look} look
- * @param {number} depth
- * @returns {[name: string, value: unknown, enumerable?: boolean][]}
- */
-function copyOwn(from, look, depth) {
-  const names = Reflect.ownKeys(from);
-  look.harmless &&= names.length <= MAX_PARTS;
-  return names.slice(0, MAX_PARTS).map((name) => {
-    const { value, get, enumerable } = Reflect.getOwnPropertyDescriptor(from, name) ?? {};
+  if (look.seen.has(value)) return true;
+  look.seen.add(value);
+  const names = Reflect.ownKeys(value);
+  if (depth > MAX_DEPTH || look.seen.size + names.length > MAX_PARTS || !isPlain(value, look) || !isOpen(value))
+    return false;
+  const own = names.every((name) => {
+    const { value: part, get } = Reflect.getOwnPropertyDescriptor(value, name) ?? {};
     // V8 gives `stack` as an accessor in some versions.
-    look.harmless &&= !get || (name === "stack" && String(get) === "function stack() { [native code] }");
-    const shown = copy(name, look, depth) === name;
-    return [String(name), copy(value, look, depth), enumerable && shown];
+    if (get && !(name === "stack" && String(get) === "function stack() { [native code] }")) return false;
+    return isHarmless(name, look, depth) && isHarmless(part, look, depth + 1);
   });
+  // Not all of these are properties of the error itself.
+  return (
+    own && (!isError(value) || ["name", "message", "stack"].every((name) => isHarmless(get(value, name), look, 0)))
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @param {Look} look
+ * @param {number} depth
+ * @returns {unknown} undefined where nothing is left
+ */
+function copy(value, { scrub, seen }, depth) {
+  const part = (/** @type {unknown} */ of) => copy(of, { scrub, seen }, depth + 1);
+  if (typeof value === "string") return scrub(value);
+  if (typeof value === "number") return scrub(String(value)) === String(value) ? value : undefined;
+  if (!isObject(value) || depth > MAX_DEPTH || seen.size > MAX_PARTS || seen.has(value)) return undefined;
+  seen.add(value);
+  if (isList(value)) return Array.from(/** @type {unknown[]} */ (value).slice(0, MAX_PARTS), part);
+  const [message, name, stack] = ["message", "name", "stack"].map((text) => part(get(value, text)));
+  if (typeof message !== "string") return undefined;
+  const to = value instanceof TypeError ? new TypeError(message) : new Error(message);
+  const define = (/** @type {string} */ name, /** @type {unknown} */ value, enumerable = false) =>
+    value !== undefined && Object.defineProperty(to, name, { value, enumerable, configurable: true, writable: true });
+  define("name", name);
+  define("stack", stack ?? `${to}`);
+  for (const name of KEPT) define(name, part(get(value, name)), true);
+  for (const name of ["cause", "errors"]) define(name, part(get(value, name)));
+  return to;
 }
 
 /**
@@ -115,7 +91,7 @@ function copyOwn(from, look, depth) {
  * @param {object} value
  * @param {Look} look
  */
-function isPlain(value, look) {
+function isPlain(value, { scrub }) {
   let type = Object.getPrototypeOf(value);
   if (!isError(value)) return type === null || type === (Array.isArray(value) ? Array.prototype : Object.prototype);
   for (; type !== Error.prototype && type !== globalThis.DOMException?.prototype; type = Object.getPrototypeOf(type)) {
@@ -123,7 +99,7 @@ function isPlain(value, look) {
     for (const name of Reflect.ownKeys(type)) {
       const { value: part } = Reflect.getOwnPropertyDescriptor(type, name) ?? {};
       if (name === "constructor") continue;
-      if (typeof part !== "string" || look.scrub(part) !== part || typeof name !== "string") return false;
+      if (typeof part !== "string" || scrub(part) !== part || typeof name !== "string") return false;
     }
   }
   return true;
@@ -154,23 +130,4 @@ function isOpen(value) {
 function isError(value) {
   // By its tag where it is of another realm.
   return value instanceof Error || /^\[object (Error|DOMException)]$/.test(Object.prototype.toString.call(value));
-}
-
-/** @param {string} text @param {Look} look */
-function cleaned(text, look) {
-  const clean = look.scrub(text);
-  look.harmless &&= clean === text;
-  return clean;
-}
-
-/**
- * @param {object} to
- * @param {string} name
- * @param {unknown} value
- * @param {boolean} [enumerable]
- */
-function define(to, name, value, enumerable = false) {
-  if (value !== undefined) {
-    Object.defineProperty(to, name, { value, enumerable, configurable: true, writable: true });
-  }
 }
