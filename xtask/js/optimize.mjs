@@ -22,6 +22,8 @@ const OPTIMIZE = [
   // names.
   "-Oz",
   "-Oz",
+  // The alignment that loads and stores state is a hint that engines pass over; without it the same code is the same bytes.
+  "--dealign",
 ];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 /** Keeps the names of functions and the debug information. */
