@@ -124,7 +124,8 @@ const STEPS: &[Step] = &[
     Step {
         name: "node-tests",
         about: "the package in Node, against the sandbox",
-        jobs: |project| Ok(vec![node_tests(project, "tests/node")?]),
+        // Two files at once: much of their time is waiting.
+        jobs: |project| Ok(vec![node_tests(project, "tests/node", 2)?]),
         ..SUITE
     },
     Step {
@@ -132,7 +133,7 @@ const STEPS: &[Step] = &[
         about: "the tarball, installed where that takes seconds",
         runs: &[Quick],
         only_with: Some("tests/package"),
-        jobs: |project| Ok(vec![node_tests(project, "tests/package")?.env("LINKEDIN_STATUS_QUICK", "1")]),
+        jobs: |project| Ok(vec![node_tests(project, "tests/package", 1)?.env("LINKEDIN_STATUS_QUICK", "1")]),
         ..SUITE
     },
     Step {
@@ -140,14 +141,14 @@ const STEPS: &[Step] = &[
         about: "the tarball, installed where users install it",
         only_with: Some("tests/package"),
         needs: &[Node, Browsers],
-        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package")?)]),
+        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package", 1)?)]),
         ..SUITE
     },
     Step {
         name: "extension-tests",
         about: "the example extension in Chromium and Firefox, and what web-ext says of it",
         needs: &[Node, Browsers],
-        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/extension")?)]),
+        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/extension", 1)?)]),
         ..SUITE
     },
     Step {
@@ -156,7 +157,7 @@ const STEPS: &[Step] = &[
         needs: &[Node, Browsers],
         jobs: |project| {
             // One file at a time: two browsers starting at once are what makes a small machine miss deadlines.
-            let job = node_tests(project, "tests/browser")?;
+            let job = node_tests(project, "tests/browser", 1)?;
             Ok(vec![browsers::find_all()?.add_to(job)])
         },
         ..SUITE
@@ -171,9 +172,10 @@ pub fn bin(project: &Project, name: &str, args: &[&str]) -> Job {
     Job::new(project, &project.node_bin(name)).args(args)
 }
 
-/// Node's own runner over the test files of a folder. They are listed here since Node 20 expands no `*`.
-fn node_tests(project: &Project, folder: &str) -> Result<Job, Failure> {
-    let job = Job::node(project).args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+/// Node's own runner over the test files of a folder, so many of them at once. They are listed here since Node 20 expands no `*`.
+fn node_tests(project: &Project, folder: &str, at_once: u32) -> Result<Job, Failure> {
+    let job =
+        Job::node(project).args(["--test", "--test-reporter=spec"]).args([format!("--test-concurrency={at_once}")]);
     Ok(job.args(files(project, folder)?))
 }
 
