@@ -71,24 +71,19 @@ export function refuse(calls, site) {
  * @param {GetInstance} getInstance
  * @param {readonly Call[]} calls
  * @param {CallSite} site
- * @param {(glue: Glue, hosts: Host[], started: number) => Promise<T>} enter
+ * @param {(glue: Glue, hosts: Host[], started: number, instance: Instance) => Promise<T>} enter
+ * @param {Partial<import("./host.js").Callbacks>} [more] in the place of the calls' own
  * @returns {Promise<T>}
  */
-export async function run(getInstance, calls, site, enter) {
+export async function run(getInstance, calls, site, enter, more) {
   refuse(calls, site);
   const started = now();
   /** @type {Instance | undefined} */
   let instance;
-  const hosts = calls.map(
-    (call) =>
-      new Host(
-        call,
-        callbacks(call, site, () => instance),
-      ),
-  );
+  const hosts = calls.map((call) => new Host(call, { ...callbacks(call, site, () => instance), ...more }));
   try {
-    instance = await whenStarted(getInstance, calls, hosts);
-    return await instance.run((glue) => enter(glue, hosts, started));
+    const ready = (instance = await whenStarted(getInstance, calls, hosts));
+    return await ready.run((glue) => enter(glue, hosts, started, ready));
   } catch (fault) {
     throw whatHappened(fault, calls, hosts, instance, site);
   } finally {
@@ -104,7 +99,7 @@ export async function run(getInstance, calls, site, enter) {
  * @param {readonly Host[]} hosts
  * @returns {Instance | Promise<Instance>}
  */
-export function whenStarted(getInstance, calls, hosts) {
+function whenStarted(getInstance, calls, hosts) {
   const ready = getInstance();
   if (!(ready instanceof Promise)) return ready;
   const waits = hosts.map((host, at) => {

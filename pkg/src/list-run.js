@@ -1,13 +1,13 @@
 // What a list asks and how fast: the run in Rust, and the answer about the sending account that its prospects share.
 
-import { callbacks, whatHappened, whenStarted } from "./call.js";
+import { callbacks, run, whatHappened } from "./call.js";
 import { now } from "./clock.js";
-import { Host } from "./host.js";
 import { isPinned } from "./invite.js";
 import { MAX_ACCOUNT_AGE_MS } from "./limits.js";
 
 /** @typedef {import("./call.js").Call} Call */
 /** @typedef {import("./call-site.js").CallSite} CallSite */
+/** @typedef {import("./host.js").Host} Host */
 /** @typedef {import("./instance.js").GetInstance} GetInstance */
 /** @import { LinkedInStatusError } from "../types/index.js" */
 
@@ -38,30 +38,24 @@ export async function begin(getInstance, asked, site, stopped) {
   const [least, most] = given.between;
   const connection = { ...asked.connection, signals: [stopped] };
   const account = asked.account && { ...asked.account, signals: [stopped] };
-  const host = new Host(connection, { onRetry() {} });
-  try {
-    const instance = await whenStarted(getInstance, [connection], [host]);
-    const run = await instance.run(
-      async (glue) => new glue.Run(values, connection.values, account?.values, false, least, most),
-    );
-    for (const time of given.earlier) run.sentBefore(time);
+  return run(getInstance, [connection], site, async (glue, _hosts, _started, instance) => {
+    const pace = new glue.Run(values, connection.values, account?.values, false, least, most);
+    for (const time of given.earlier) pace.sentBefore(time);
 
     /**
      * @template T
      * @param {Call} call
-     * @param {(host: Host, glue: import("./instance.js").Glue) => Promise<T>} enter
-     * @param {Partial<import("./host.js").Callbacks>} [more]
+     * @param {(host: Host) => Promise<T>} enter
+     * @param {Partial<import("./host.js").Callbacks>} more
      */
-    const ask = async (call, enter, more) => {
-      const host = new Host(call, { ...callbacks(call, site, () => instance), ...more });
-      try {
-        return await instance.run((glue) => enter(host, glue));
-      } catch (fault) {
-        throw whatHappened(fault, [call], [host], instance, site);
-      } finally {
-        host.close();
-      }
-    };
+    const ask = (call, enter, more) =>
+      run(
+        () => instance,
+        [call],
+        site,
+        (_glue, [host]) => enter(/** @type {Host} */ (host)),
+        more,
+      );
 
     /** The answer about the account, and until when it counts. */
     let sender = { answer: {}, until: -Infinity };
@@ -73,7 +67,7 @@ export async function begin(getInstance, asked, site, stopped) {
     };
 
     return {
-      leftToday: () => run.leftToday(now()),
+      leftToday: () => pace.leftToday(now()),
       /**
        * Throws what is wrong with an id.
        *
@@ -82,7 +76,7 @@ export async function begin(getInstance, asked, site, stopped) {
        */
       checkId(id, position) {
         try {
-          run.checkId(id, position);
+          pace.checkId(id, position);
         } catch (fault) {
           throw whatHappened(fault, [connection], [], instance, site);
         }
@@ -106,7 +100,7 @@ export async function begin(getInstance, asked, site, stopped) {
           gate() {
             if (!account || now() < sender.until) return undefined;
             // What keeps it from being asked about ends the run: it is not asked again for those that are open.
-            asking ??= ask(account, (host) => run.askAccount(host, now()), { onPause }).then((answer) => {
+            asking ??= ask(account, (host) => pace.askAccount(host, now()), { onPause }).then((answer) => {
               sender = { answer, until: now() + MAX_ACCOUNT_AGE_MS };
               asking = undefined;
             });
@@ -119,8 +113,8 @@ export async function begin(getInstance, asked, site, stopped) {
         try {
           return await ask(
             connection,
-            async (host, glue) => {
-              const answer = await run.askProspect(id, host);
+            async (host) => {
+              const answer = await pace.askProspect(id, host);
               if (!account) return { verdict: glue.connectionVerdict(answer), connection: answer };
               const decision = glue.decideInvite(sender.answer, answer, isPinned(account, connection));
               // Each has an object of its own, whatever is done to that of another.
@@ -133,11 +127,7 @@ export async function begin(getInstance, asked, site, stopped) {
           throw stopped ? stopped.error : error;
         }
       },
-      free: () => run.free(),
+      free: () => pace.free(),
     };
-  } catch (fault) {
-    throw whatHappened(fault, [connection], [host], undefined, site);
-  } finally {
-    host.close();
-  }
+  });
 }
