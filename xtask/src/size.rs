@@ -15,10 +15,14 @@ pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
     }
     setup::prepare(project, build::NEEDS)?;
     build::build(project, Profile::Release)?;
-    job(project).hand_over()
+    weigh(project, &[]).hand_over()
 }
 
 /// Weighs what is built. Fails over a limit.
 pub fn job(project: &Project) -> Job {
-    Job::node(project).args(["xtask/js/size.mjs"])
+    weigh(project, &["--limits"])
+}
+
+fn weigh(project: &Project, words: &[&str]) -> Job {
+    Job::node(project).args(["xtask/js/size.mjs"]).args(words)
 }

@@ -1,7 +1,8 @@
 // Where the packaging tests keep what they make: below target/packaging, where a later run finds the installed tools again.
 
 import { createHash } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
@@ -33,18 +34,35 @@ export async function tools(name) {
   const source = join(ROOT, "tests/package/tools", name);
   const files = ["package.json", "package-lock.json"];
   const texts = await Promise.all(files.map((file) => readFile(join(source, file), "utf8")));
-  const folder = join(WORK, `${name}-${hash([...texts, process.platform, process.arch])}`);
-  if (await isComplete(folder)) return folder;
-  console.log(`  installing ${name}, once`);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const file of files) await cp(join(source, file), join(folder, file));
-  await cp(join(ROOT, ".npmrc"), join(folder, ".npmrc"));
-  const options = { cwd: folder, timeoutMs: 900_000, says: `installing ${name}` };
-  // Not `npm ci`: it wants every other platform's binaries in the lockfile, too, and not every registry mirror has them all.
-  // All that is in the lockfile is installed as it stands there.
-  await runNpm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], options);
-  await complete(folder);
+  return once(`${name}-${hash([...texts, process.platform, process.arch])}`, async (folder) => {
+    console.log(`  installing ${name}, once`);
+    for (const file of files) await cp(join(source, file), join(folder, file));
+    await cp(join(ROOT, ".npmrc"), join(folder, ".npmrc"));
+    const options = { cwd: folder, timeoutMs: 900_000, says: `installing ${name}` };
+    // Not `npm ci`: it wants every other platform's binaries in the lockfile, too, and not every registry mirror has them all.
+    // All that is in the lockfile is installed as it stands there.
+    await runNpm(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], options);
+  });
+}
+
+/**
+ * A folder that is made on the first use. Another test file may want it at the same time: each makes one of its own, and the
+ * first to be done gives it the name.
+ *
+ * @param {string} name
+ * @param {(folder: string) => Promise<void>} make fills it
+ */
+async function once(name, make) {
+  const folder = join(WORK, name);
+  if (existsSync(folder)) return folder;
+  const own = `${folder}.${process.pid}`;
+  await rm(own, { recursive: true, force: true });
+  await mkdir(own, { recursive: true });
+  await make(own);
+  await rename(own, folder).catch(async (error) => {
+    if (!existsSync(folder)) throw error;
+    await rm(own, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -74,18 +92,16 @@ export async function installedPackage() {
 
 /** Packs and installs once for each state of pkg/. */
 async function installed() {
-  const folder = join(WORK, `tarball-${hash(await contents(PKG))}`);
-  if (await isComplete(folder)) return join(folder, "app");
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, "app"), { recursive: true });
-  const listing = await runNpm(["pack", "--json", "--pack-destination", folder], { cwd: PKG });
-  await writeFile(join(folder, "pack.json"), listing);
-  const [{ filename }] = parsePack(listing);
-  await writeFile(join(folder, "app/package.json"), '{ "name": "an-app", "private": true }\n');
-  const args = ["install", "--no-audit", "--no-fund", "--loglevel=error", join(folder, filename)];
-  await runNpm(args, { cwd: join(folder, "app") });
-  await rm(join(folder, "app/package-lock.json"), { force: true });
-  await complete(folder);
+  const folder = await once(`tarball-${hash(await contents(PKG))}`, async (folder) => {
+    const listing = await runNpm(["pack", "--json", "--pack-destination", folder], { cwd: PKG });
+    await writeFile(join(folder, "pack.json"), listing);
+    const [{ filename }] = parsePack(listing);
+    await mkdir(join(folder, "app"));
+    await writeFile(join(folder, "app/package.json"), '{ "name": "an-app", "private": true }\n');
+    const args = ["install", "--no-audit", "--no-fund", "--loglevel=error", join(folder, filename)];
+    await runNpm(args, { cwd: join(folder, "app") });
+    await rm(join(folder, "app/package-lock.json"), { force: true });
+  });
   return join(folder, "app");
 }
 
@@ -124,13 +140,3 @@ function hash(parts) {
   for (const part of parts) sum.update(part).update("\0");
   return sum.digest("hex").slice(0, 12);
 }
-
-/** @param {string} folder */
-const complete = (folder) => writeFile(join(folder, ".complete"), "");
-
-/** @param {string} folder */
-const isComplete = (folder) =>
-  readFile(join(folder, ".complete")).then(
-    () => true,
-    () => false,
-  );

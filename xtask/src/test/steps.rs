@@ -133,7 +133,7 @@ const STEPS: &[Step] = &[
         about: "the tarball, installed where that takes seconds",
         runs: &[Quick],
         only_with: Some("tests/package"),
-        jobs: |project| Ok(vec![node_tests(project, "tests/package", 1)?.env("LINKEDIN_STATUS_QUICK", "1")]),
+        jobs: |project| Ok(vec![node_tests(project, "tests/package", 2)?.env("LINKEDIN_STATUS_QUICK", "1")]),
         ..SUITE
     },
     Step {
@@ -141,7 +141,7 @@ const STEPS: &[Step] = &[
         about: "the tarball, installed where users install it",
         only_with: Some("tests/package"),
         needs: &[Node, Browsers],
-        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package", 1)?)]),
+        jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package", 2)?)]),
         ..SUITE
     },
     Step {
