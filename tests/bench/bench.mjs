@@ -6,10 +6,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { BARE, OURS } from "./clients.mjs";
 import { limits } from "./limits.mjs";
-import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput } from "./parts.mjs";
+import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput, watched } from "./parts.mjs";
 import { installPeers, place, versions } from "./places.mjs";
 import { plot } from "./plot.mjs";
-import { printLimits, printLists, printMemory, printTable } from "./table.mjs";
+import { printLimits, printLists, printMemory, printOnResponse, printTable } from "./table.mjs";
 
 const words = new Set(process.argv.slice(2));
 for (const word of words) {
@@ -33,6 +33,8 @@ try {
   const stub = await stubbed({ calls: 100, rounds: quick ? 10 : 40 });
   if (!words.has("--json"))
     printTable("Against a stubbed fetch: the client's own work", "µs/call", stub, { over: "µs" });
+  const onResponse = await watched({ calls: 50, rounds: quick ? 50 : 250, processes: quick ? 3 : 11 });
+  if (!words.has("--json")) printOnResponse(onResponse);
   const open = 64;
   const many = await throughput({ baseUrl, calls: 640, rounds: quick ? 5 : 25, open });
   if (!words.has("--json")) printTable(`Over loopback, ${open} calls open at once`, "calls/s", many);
@@ -45,7 +47,7 @@ try {
   if (!words.has("--json")) printMemory(memories);
   const runs = await lists(quick ? [100, 1_000, 10_000] : [100, 1_000, 10_000, 100_000]);
   if (!words.has("--json")) printLists(runs);
-  const held = limits({ loopback, stub, memory: memories, lists: runs });
+  const held = limits({ loopback, stub, memory: memories, lists: runs, onResponse });
   if (!words.has("--json")) printLimits(held);
   if (!quick) {
     mkdirSync(place("docs"), { recursive: true });
@@ -53,7 +55,17 @@ try {
     say("\nThe plot is in docs/bench.svg.");
   }
   if (words.has("--json")) {
-    const result = { machine, versions: versions(), ours: OURS, loopback, stub, throughput: many, cold, page };
+    const result = {
+      machine,
+      versions: versions(),
+      ours: OURS,
+      loopback,
+      stub,
+      onResponse,
+      throughput: many,
+      cold,
+      page,
+    };
     console.log(JSON.stringify({ ...result, memory: memories, lists: runs, limits: held }, undefined, 2));
   }
 } finally {

@@ -60,6 +60,15 @@ export const CLIENTS = {
   },
 };
 
+/** Ours, told of each answer. @type {Client} */
+export const watching = async (baseUrl, fetch) => {
+  const { getConnectionStatus } = await import("../../pkg/dist/index.js");
+  let answers = 0;
+  const onResponse = () => answers++;
+  return () => getConnectionStatus({ apiKey, prospectId: 7, baseUrl, ...(fetch && { fetch }), onResponse });
+};
+export const WATCHING = "linkedin-status with onResponse";
+
 export const BARE = "fetch + json()";
 export const OURS = "linkedin-status";
 

@@ -1,10 +1,12 @@
-// One client beside bare fetch, in a process of their own: an application has one client, and several in one process spoil the
-// runtime's inline caches and its heap for each other.  node pair-child.mjs <client> <base URL> [stub]
-import { BARE, CLIENTS, stubFetch } from "./clients.mjs";
+// One client beside bare fetch, or another, in a process of their own: an application has one client, and several in one process
+// spoil the runtime's inline caches and its heap for each other.  node pair-child.mjs <client> <base URL> [stub [<other>]]
+import { BARE, CLIENTS, stubFetch, watching, WATCHING } from "./clients.mjs";
 
-const [name = "", baseUrl = "", stub] = process.argv.slice(2);
+const [name = "", baseUrl = "", stub, other = BARE] = process.argv.slice(2);
 const fetch = stub ? stubFetch : undefined;
-const asks = [await CLIENTS[BARE]?.(baseUrl, fetch), await CLIENTS[name]?.(baseUrl, fetch)];
+/** @type {typeof CLIENTS} */
+const clients = { ...CLIENTS, [WATCHING]: watching };
+const asks = [await clients[other]?.(baseUrl, fetch), await clients[name]?.(baseUrl, fetch)];
 
 /** @param {number} place @param {number} calls @returns {Promise<number>} microseconds for each call */
 async function measure(place, calls) {

@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { launchBrowser } from "../support/browsers.mjs";
-import { BARE, CLIENTS, OURS } from "./clients.mjs";
+import { BARE, CLIENTS, OURS, WATCHING } from "./clients.mjs";
 import { place } from "./places.mjs";
-import { beside, interleaved, shuffled } from "./statistics.mjs";
+import { beside, interleaved, shuffled, spread } from "./statistics.mjs";
 
 const run = promisify(execFile);
 
@@ -67,6 +67,29 @@ export async function sequential({ baseUrl, stub = false, calls, rounds }) {
 
 /** Microseconds for each call against a stubbed fetch. @param {Turn} how */
 export const stubbed = (how) => sequential({ baseUrl: "https://api.example.com", stub: true, ...how });
+
+/**
+ * What a call with `onResponse` takes beside one without, against a stub. In several processes, one after the other, since each
+ * compiles in its own way, which moves this more than what is measured.
+ *
+ * @param {Turn & { processes: number }} how
+ * @returns {Promise<import("./statistics.mjs").Spread>} of the processes' ratios
+ */
+export async function watched({ calls, rounds, processes }) {
+  const ratios = [];
+  for (let process = 0; process < processes; process++) {
+    const child = fork(place("tests/bench/pair-child.mjs"), [WATCHING, "https://api.example.com", "stub", OURS]);
+    await once(child, "message");
+    // The first turn warms the compilers.
+    for (let turn = 0; turn < 2; turn++) {
+      child.send({ calls, rounds });
+      const [pairs] = await once(child, "message");
+      if (turn > 0) ratios.push(beside(pairs).ratio.median);
+    }
+    child.disconnect();
+  }
+  return spread(ratios);
+}
 
 /**
  * Calls a second with so many open at once.

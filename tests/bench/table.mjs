@@ -27,6 +27,12 @@ export function printTable(title, unit, rows, { over } = {}) {
   }
 }
 
+/** @param {Spread} ratio */
+export function printOnResponse(ratio) {
+  const percent = (/** @type {number} */ value) => `${(100 * (value - 1)).toFixed(1)} %`;
+  console.log(`\nWhat onResponse adds to a stubbed call\n${percent(ratio.median)}  ${range(ratio, percent)}`);
+}
+
 /** @param {number} bytes */
 const mb = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`.padStart(9);
 
