@@ -1,7 +1,7 @@
 // The morning's command: which prospects of a list to invite now, within what an account bears.
 
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { startSandbox } from "../support/sandbox-faults/index.mjs";
@@ -21,9 +21,11 @@ async function prepare(context) {
   const lookUps = () => sandbox.requests.filter(({ vendor }) => vendor === "seleqt").length;
   const accounts = () => sandbox.requests.filter(({ vendor }) => vendor === "connectsafely").length;
   const output = () => readFile(path.join(cwd, "today.csv"), "utf8");
+  const notes = () => readFile(path.join(cwd, "today.csv.requests"), "utf8").catch(() => undefined);
+  const removeOutput = () => rm(path.join(cwd, "today.csv"));
   const replaceOutput = (/** @type {string} */ text) => writeFile(path.join(cwd, "today.csv"), text);
   const invites = (/** @type {string[]} */ ...more) => runCli(["invites", "prospects.csv", ...more], { env, cwd });
-  return { invites, output, replaceOutput, lookUps, accounts };
+  return { invites, output, notes, removeOutput, replaceOutput, lookUps, accounts };
 }
 
 /** The columns before the time. @param {string} csv */
@@ -111,20 +113,21 @@ for (const [account, code, reason, words] of /** @type {const} */ ([
   });
 }
 
-test("decisions for another account that sends are not resumed, where the format tells it", async (context) => {
-  const { invites, output } = await prepare(context);
-  const args = ["--take", "1", "--output", "today.csv", "--format", "jsonl", "--account-id"];
-  assert.equal((await invites(...args, "696ce9e780e0483585e4e553")).code, 0);
-  const before = await output();
-  const { code, stderr } = await invites(...args, "fit-sender", "--resume");
-  assert.equal(code, 2);
-  assert.match(stderr, /holds decisions for the account 696ce9e780e0483585e4e553, and this run is for fit-sender/);
-  assert.doesNotMatch(stderr, /Go on with/);
-  assert.equal(await output(), before);
-  assert.equal((await invites(...args, "696ce9e780e0483585e4e553", "--resume")).code, 0);
-});
-
 for (const format of ["csv", "jsonl"]) {
+  test(`decisions for another account that sends are not resumed, in ${format}`, async (context) => {
+    const { invites, output, accounts } = await prepare(context);
+    const args = ["--take", "1", "--output", "today.csv", "--format", format, "--per-day", "unlimited", "--account-id"];
+    assert.equal((await invites(...args, SENDER)).code, 0);
+    const [before, asked] = [await output(), accounts()];
+    const { code, stderr } = await invites(...args, "fit-sender", "--resume");
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`holds decisions for the account ${SENDER}, and this run is for fit-sender`));
+    assert.doesNotMatch(stderr, /Go on with/);
+    assert.deepEqual([await output(), accounts()], [before, asked]);
+    assert.equal((await invites(...args, SENDER, "--resume")).code, 0);
+    assert.match((await invites(...args, "fit-sender", "--resume")).stderr, /is for fit-sender/, "it is still known");
+  });
+
   test(`decisions for a named account are not resumed without a name, in ${format}`, async (context) => {
     const { invites, output, lookUps } = await prepare(context);
     const args = ["--take", "1", "--output", "today.csv", "--format", format, "--seleqt-account-id", "42"];
@@ -168,6 +171,24 @@ test("answers of another account are not resumed", async (context) => {
   assert.equal(code, 2);
   assert.match(stderr, /account/);
   assert.equal(await output(), before);
+});
+
+test("the account is noted beside a csv alone, for as long as the output is the same", async (context) => {
+  const { invites, notes, removeOutput } = await prepare(context);
+  const args = ["--take", "1", "--output", "today.csv"];
+  const named = (/** @type {string} */ account, /** @type {string[]} */ ...more) =>
+    invites(...args, "--account-id", account, ...more);
+  assert.equal((await named(SENDER)).code, 0);
+  assert.equal(await notes(), `for the account ${SENDER}\n`);
+  await removeOutput();
+  assert.equal((await named("available")).code, 0, "another output");
+  assert.equal(await notes(), "for the account available\n");
+  const { code, stderr } = await invites(...args, "--resume");
+  assert.equal(code, 2, "not pinned, so that no row tells that it was named");
+  assert.match(stderr, /for an account that was named with --account-id/);
+  await removeOutput();
+  assert.equal((await named(SENDER, "--format", "jsonl")).code, 0);
+  assert.equal(await notes(), undefined);
 });
 
 for (const wrong of ["0", "-1", "1.5", "x"]) {

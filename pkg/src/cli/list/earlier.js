@@ -53,10 +53,11 @@ export class Positions {
  * @param {string} given.name of their file
  * @param {string | undefined} given.account the account that this run asks with, where it was given
  * @param {string | undefined} [given.sender] the account that is to send, where it was given
+ * @param {string | undefined} [given.noted] the account that the rows are for, where they do not tell it themselves
  * @param {(found: EarlierRow) => void} given.keep called for each row that stays
  * @returns {Promise<Earlier>}
  */
-export async function matchEarlier({ list, own, entries, name, account, sender, keep }) {
+export async function matchEarlier({ list, own, entries, name, account, sender, noted, keep }) {
   const answered = new Positions(list.total);
   /** @type {Request[]} */
   const recent = [];
@@ -85,8 +86,9 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
     if (requests.length > 2 * MAX_RECENT) requests.splice(0, MAX_RECENT);
     if (found.verdict === undefined) return;
     if (account !== undefined && found.account !== account) throw otherAccount(name, found.account, account);
-    if (sender !== undefined && (found.sender ?? sender) !== sender) throw otherSender(name, found.sender, sender);
-    if (sender === undefined && found.isPinned) throw namedSender(name);
+    const decidedFor = found.sender ?? noted;
+    if (sender !== undefined && (decidedFor ?? sender) !== sender) throw otherSender(name, decidedFor, sender);
+    if (sender === undefined && (found.isPinned || noted !== undefined)) throw namedSender(name);
     if (accounts.size < 2) accounts.add(found.account ?? "");
     if (senders.size < 2 && found.sender !== undefined) senders.add(found.sender);
   };

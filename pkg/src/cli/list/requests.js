@@ -1,7 +1,7 @@
 // Requests that no row of the output tells of: those whose answer a kill took, retries, and rows that were replaced. They
 // count towards the day's budget like all others, so each is noted in `<output>.requests` before it is sent, and struck off
-// when its row is on the disk. Read and written under the lock of the output; what is left at the end of a run stays, and
-// where nothing is left, neither does the file.
+// when its row is on the disk. And the account that invitations are decided for, where it was named and no row tells of it. Read
+// and written under the lock of the output; what is left at the end of a run stays, and where nothing is left, neither does the file.
 
 import { closeSync, constants, lstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { asSystemUsage } from "../system-errors.js";
@@ -31,6 +31,8 @@ export class Requests {
   #earlier;
   /** Of this run. @type {Request[]} */
   #own = [];
+  /** The account that the rows are for, where it was noted. @type {string | undefined} */
+  #sender;
 
   /**
    * Reads what earlier runs have left.
@@ -41,7 +43,21 @@ export class Requests {
   constructor(output, temporary) {
     this.#file = `${output}.requests`;
     this.#temporary = temporary;
-    this.#earlier = this.#report(() => read(this.#file));
+    const { requests, sender } = this.#report(() => read(this.#file));
+    this.#earlier = requests;
+    this.#sender = sender;
+  }
+
+  /** The account that the rows of the output are for, where an earlier run has noted it. */
+  get sender() {
+    return this.#sender;
+  }
+
+  /** Notes the account that all rows are for from now on. @param {string | undefined} sender nothing where no row needs it */
+  noteSender(sender) {
+    if (sender === this.#sender) return;
+    this.#sender = sender;
+    this.#save();
   }
 
   /** From when on the requests count that no row tells of: Unix ms, of the last 24 hours. */
@@ -90,8 +106,9 @@ export class Requests {
 
   #save() {
     this.#report(() => {
-      if (this.#earlier.length === 0) return rmSync(this.#file, { force: true });
-      writeFileSync(this.#temporary, this.#earlier.map(line).join(""), { flag: "wx", mode: 0o600, flush: true });
+      const lines = [...(this.#sender === undefined ? [] : [`${SENDER}${this.#sender}\n`]), ...this.#earlier.map(line)];
+      if (lines.length === 0) return rmSync(this.#file, { force: true });
+      writeFileSync(this.#temporary, lines.join(""), { flag: "wx", mode: 0o600, flush: true });
       renameSync(this.#temporary, this.#file);
     });
   }
@@ -134,22 +151,28 @@ function append(file, text) {
   }
 }
 
-/** @param {string} file @returns {Request[]} */
+/** @param {string} file @returns {{ requests: Request[], sender?: string }} */
 function read(file) {
   try {
     if (!lstatSync(file).isFile()) throw foreign(file, "is no plain file");
     const [torn, ...lines] = readFileSync(file, "utf8").split("\n").reverse();
+    lines.reverse();
+    const sender = lines[0]?.startsWith(SENDER) ? lines.shift()?.slice(SENDER.length) : undefined;
     const requests = lines.map((text) => {
       const [, time = "", id = ""] = LINE.exec(text) ?? [];
       if (time === "") throw foreign(file, "was not written by this program");
       return { id, time: Date.parse(time) };
     });
     // Of a line that was cut off, the request may have been sent.
-    return [...requests.reverse(), ...(torn ? [{ id: "", time: Date.now() }] : [])];
+    if (torn) requests.push({ id: "", time: Date.now() });
+    return { requests, ...(sender !== undefined && { sender }) };
   } catch (error) {
-    return orMissing(/** @type {NodeJS.ErrnoException} */ (error)) ?? [];
+    return orMissing(/** @type {NodeJS.ErrnoException} */ (error)) ?? { requests: [] };
   }
 }
+
+/** How the first line begins, where it names an account. */
+const SENDER = "for the account ";
 
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: (\d+))?$/;
 

@@ -46,7 +46,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   const tally = new Tally(kind);
   /** What an earlier run has left in the output. @type {Earlier | undefined} */
   let earlier;
-  /** Requests that no row tells of, where a file is written and a limit of the day holds. @type {Requests | undefined} */
+  /** What no row of a file tells of: requests, where a limit of the day holds, and an account that was named. @type {Requests | undefined} */
   let requests;
   const unnoted = new AbortController();
   const signal = AbortSignal.any([call.signal, unnoted.signal]);
@@ -71,7 +71,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     signal,
     /** @param {string} real @param {string} temporary */
     locked(real, temporary) {
-      if (perDay !== Infinity) requests = new Requests(real, temporary);
+      if (perDay !== Infinity || kind.hasSender) requests = new Requests(real, temporary);
     },
     /** @param {AsyncIterable<import("./earlier-rows.js").Entry>} entries */
     async examine(entries) {
@@ -80,11 +80,23 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
         tally.add({ verdict });
         once.remember(id, { outcome: { verdict }, cells, account, isWritten: true });
       };
-      earlier = await matchEarlier({ list, own: format.own, entries, name: output ?? "", account, sender, keep });
+      const noted = requests?.sender;
+      earlier = await matchEarlier({
+        list,
+        own: format.own,
+        entries,
+        name: output ?? "",
+        account,
+        sender,
+        noted,
+        keep,
+      });
       requests?.match(earlier);
     },
   };
   const destination = await openDestination(format, how, () => clear());
+  // A row of JSON tells it itself.
+  if (kind.hasSender) requests?.noteSender(format.header === undefined ? undefined : sender);
   const before = tally.done;
   announce(total, before, perMinute);
 
@@ -106,7 +118,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
       ...call,
       signal,
       onResponse: call.onResponse && showResponse,
-      fetch: requests ? noted : undefined,
+      fetch: requests && perDay !== Infinity ? noted : undefined,
       earlierChecks,
       prospectIds: once.requests(),
       onProgress,
