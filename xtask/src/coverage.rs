@@ -17,11 +17,12 @@ pub fn run(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
         [word] if word == "js" => (false, true),
         _ => return Err(Failure::usage("`cargo xtask coverage` takes nothing, or `rust`, or `js`.")),
     };
-    setup::prepare(project, &[build::NEEDS, &[Need::CoverageTools]].concat())?;
     if rust {
+        setup::prepare(project, &[Need::Rust, Need::RustCoverage])?;
         native(project)?;
     }
     if js {
+        setup::prepare(project, &[build::NEEDS, &[Need::JsCoverage]].concat())?;
         node(project)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -46,8 +47,8 @@ fn node(project: &Project) -> Result<(), Failure> {
 
 fn report(project: &Project) -> Result<Job, Failure> {
     Ok(Job::node(project)
-        .args(["xtask/quality/node_modules/monocart-coverage-reports/lib/cli.js", "--outputDir", "target/coverage"])
-        .args(["-r", "console-details", "--entryFilter", "**/pkg/dist/*js", "--sourceFilter", "**/pkg/src/**"])
-        .args(["node", "--test", "--test-reporter=dot", "--test-concurrency=1"])
+        .args(["xtask/quality/node_modules/monocart-coverage-reports/lib/cli.js"])
+        .args(["--config", "xtask/quality/mcr.config.mjs"])
+        .args(["node", "--test", "--test-reporter=dot", "--test-concurrency=2"])
         .args(test::files(project, "tests/node")?))
 }

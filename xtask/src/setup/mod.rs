@@ -32,8 +32,10 @@ pub enum Need {
     Browsers,
     /// What `cargo xtask check` runs beyond that.
     CheckTools,
-    /// What `cargo xtask coverage` runs beyond that.
-    CoverageTools,
+    /// What `cargo xtask coverage rust` runs beyond that.
+    RustCoverage,
+    /// What `cargo xtask coverage js` runs beyond that.
+    JsCoverage,
     /// What `cargo xtask mutants` runs beyond that.
     MutantTools,
 }
@@ -65,7 +67,8 @@ pub fn prepare_one(project: &Project, need: Need) -> Result<(), Failure> {
         Need::WasmTools => tools::prepare(project),
         Need::Browsers => browsers::prepare(project).map(|_| ()),
         Need::CheckTools => quality::check(project),
-        Need::CoverageTools => quality::coverage(project),
+        Need::RustCoverage => quality::rust_coverage(project),
+        Need::JsCoverage => quality::js_coverage(project),
         Need::MutantTools => quality::mutants(project),
     }
 }

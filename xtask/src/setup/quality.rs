@@ -25,8 +25,8 @@ pub fn check(project: &Project) -> Result<(), Failure> {
     node::packages(project, PACKAGES)
 }
 
-/// cargo-llvm-cov with what it needs of the toolchain, and the reports of V8's coverage.
-pub fn coverage(project: &Project) -> Result<(), Failure> {
+/// cargo-llvm-cov with what it needs of the toolchain.
+pub fn rust_coverage(project: &Project) -> Result<(), Failure> {
     let tool = Tool {
         package: "cargo-llvm-cov",
         version: "0.9.1",
@@ -35,7 +35,11 @@ pub fn coverage(project: &Project) -> Result<(), Failure> {
         ..TOOL
     };
     llvm_tools(project)?;
-    crates::install(project, &[tool])?;
+    crates::install(project, &[tool])
+}
+
+/// The reports of V8's coverage.
+pub fn js_coverage(project: &Project) -> Result<(), Failure> {
     node::packages(project, PACKAGES)
 }
 
