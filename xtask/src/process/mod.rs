@@ -103,6 +103,18 @@ impl Job {
         }
     }
 
+    /// Runs it and shows on stderr what it wrote last, now and then, and all of it where it fails.
+    pub fn run_briefly(self) -> Result<(), Failure> {
+        eprintln!("$ {}", self.title);
+        let title = self.title.clone();
+        let captured = self.capture(&mut |passed, line| eprintln!("  ... {}: {line}", short(passed)))?;
+        if captured.success {
+            return Ok(());
+        }
+        eprintln!("{}", captured.output.trim_end());
+        Err(Failure::new(format!("`{title}` failed.")))
+    }
+
     /// Runs it and returns what it writes, both streams in the order of writing.
     /// `on_progress` is called now and then with the time passed and the last line written.
     pub fn capture(mut self, on_progress: &mut dyn FnMut(Duration, &str)) -> Result<Captured, Failure> {

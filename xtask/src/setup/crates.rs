@@ -42,7 +42,7 @@ impl Tool<'_> {
             .args(["--root", "target/tools", "--target-dir", "target/tools/build"])
             .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .env("CARGO_INCREMENTAL", "0")
-            .run()?;
+            .run_briefly()?;
         if self.is_current(project) {
             return Ok(());
         }

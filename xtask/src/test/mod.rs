@@ -10,6 +10,7 @@ mod steps;
 mod wasm;
 
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
 use crate::build;
@@ -38,28 +39,43 @@ pub fn check(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
     run_steps(project, Run::Check, &words.iter().collect::<Vec<_>>())
 }
 
+/// The tools of the wasm build take minutes to compile, and the first steps do without: they are set up while those run.
+const MEANWHILE: Need = Need::WasmTools;
+
 fn run_steps(project: &Project, run: Run, words: &[&String]) -> Result<ExitCode, Failure> {
     let chosen = choose(project, run, words)?;
-    let mut report = Report::default();
-    let unmet = set_up(project, &chosen);
-    for (index, step) in chosen.iter().enumerate() {
-        println!("\n[{}/{}] {}: {}", index + 1, chosen.len(), step.name, step.about);
-        let start = Instant::now();
-        let obstacle =
-            unmet.iter().find(|(need, _)| step.needs().contains(need)).map(|(_, why)| why.clone()).or_else(|| {
-                // What is in pkg/dist is from an earlier build.
-                (step.after_build && report.has_failed(BUILD)).then(|| "the build failed".to_owned())
-            });
-        let count = match obstacle {
-            Some(why) => Count::failure(format!("not run: {why}")),
-            None => attempt(project, step),
-        };
-        let row = Row { name: step.name, count, time: start.elapsed() };
-        println!("  {} ({})", row.count, short(row.time));
-        report.add(row);
-    }
+    let (meanwhile, first): (Vec<Need>, _) = needs(&chosen).into_iter().partition(|need| *need == MEANWHILE);
+    let mut unmet = set_up(project, &first);
+    let report = thread::scope(|scope| {
+        let mut meanwhile = Some(scope.spawn(|| set_up(project, &meanwhile)));
+        let mut report = Report::default();
+        for (index, step) in chosen.iter().enumerate() {
+            println!("\n[{}/{}] {}: {}", index + 1, chosen.len(), step.name, step.about);
+            let start = Instant::now();
+            if step.needs().contains(&MEANWHILE)
+                && let Some(tools) = meanwhile.take()
+            {
+                unmet.extend(tools.join().unwrap_or_else(|_| vec![(MEANWHILE, "the set-up panicked".into())]));
+            }
+            let count = match obstacle(step, &unmet, &report) {
+                Some(why) => Count::failure(format!("not run: {why}")),
+                None => attempt(project, step),
+            };
+            let row = Row { name: step.name, count, time: start.elapsed() };
+            println!("  {} ({})", row.count, short(row.time));
+            report.add(row);
+        }
+        report
+    });
     report.print();
     Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Why a step cannot be run.
+fn obstacle(step: &Step, unmet: &[(Need, String)], report: &Report) -> Option<String> {
+    let missing = unmet.iter().find(|(need, _)| step.needs().contains(need)).map(|(_, why)| why.clone());
+    // What is in pkg/dist is from an earlier build.
+    missing.or_else(|| (step.after_build && report.has_failed(BUILD)).then(|| "the build failed".to_owned()))
 }
 
 /// The steps whose names contain a word of the command line, with the build if one of them depends on it.
@@ -87,17 +103,21 @@ fn choose(project: &Project, run: Run, words: &[&String]) -> Result<Vec<&'static
     Ok(chosen)
 }
 
-/// Sets up what the steps need. What cannot be installed stops only the steps that need it.
-fn set_up(project: &Project, chosen: &[&Step]) -> Vec<(Need, String)> {
-    let mut unmet: Vec<(Need, String)> = Vec::new();
+/// What these steps need. Each can rely on those before.
+fn needs(chosen: &[&Step]) -> Vec<Need> {
     let mut needs: Vec<Need> = chosen.iter().flat_map(|step| step.needs()).collect();
-    // Each can rely on those before.
     needs.sort_unstable();
     needs.dedup();
+    needs
+}
+
+/// Sets up what is needed. What cannot be installed stops only the steps that need it.
+fn set_up(project: &Project, needs: &[Need]) -> Vec<(Need, String)> {
+    let mut unmet = Vec::new();
     for need in needs {
-        if let Err(failure) = setup::prepare_one(project, need) {
+        if let Err(failure) = setup::prepare_one(project, *need) {
             println!("\nerror in the set-up: {failure}");
-            unmet.push((need, format!("the set-up failed ({need:?})")));
+            unmet.push((*need, format!("the set-up failed ({need:?})")));
         }
     }
     unmet
