@@ -124,8 +124,8 @@ const STEPS: &[Step] = &[
     Step {
         name: "node-tests",
         about: "the package in Node, against the sandbox",
-        // Two files at once: much of their time is waiting.
-        jobs: |project| Ok(vec![node_tests(project, "tests/node", 2)?]),
+        // Three files at once: much of their time is waiting.
+        jobs: |project| Ok(vec![node_tests(project, "tests/node", 3)?]),
         ..SUITE
     },
     Step {
