@@ -1,6 +1,8 @@
 // Where a caller called us. An error is made long after that, when nothing of the caller may be left on the stack; its `stack`
 // begins there all the same, and shows no frame of this package.
 
+import { define } from "./quietly.js";
+
 /** @typedef {(error: Error) => Error} CallSite gives an error the stack of the call, and returns it */
 
 /**
@@ -22,8 +24,7 @@ export function callSite(called) {
     const stack = String(site.stack);
     const frames = stack.indexOf("\n    at ");
     const value = frames >= 0 ? `${error}${stack.slice(frames)}` : stack;
-    if (frames >= 0 || stack.includes("@"))
-      Object.defineProperty(error, "stack", { value, configurable: true, writable: true });
+    if (frames >= 0 || stack.includes("@")) define(error, "stack", { value, writable: true });
     return error;
   };
 }

@@ -2,7 +2,7 @@
 // fetches and instrumented ones hang all sorts of things on their errors. It is handed on as it is only where every part of
 // it was seen to be harmless; else a copy of what is known to say something is.
 
-import { get, isList, isObject } from "./quietly.js";
+import { define, get, isList, isObject } from "./quietly.js";
 
 /** @typedef {import("./faults.js").Scrub} Scrub takes the keys out of a text */
 /** @typedef {{ scrub: Scrub, seen: Set<unknown> }} Look with the objects that were met */
@@ -49,8 +49,8 @@ function isHarmless(value, look, depth) {
     return false;
   const own = names.every((name) => {
     const { value: part, get } = Reflect.getOwnPropertyDescriptor(value, name) ?? {};
-    // V8 gives `stack` as an accessor in some versions.
-    if (get && !(name === "stack" && String(get) === "function stack() { [native code] }")) return false;
+    // V8 gives `stack` as an accessor in some versions, the same for all errors of a realm.
+    if (get && get !== Object.getOwnPropertyDescriptor(new Error(), "stack")?.get) return false;
     return isHarmless(name, look, depth) && isHarmless(part, look, depth + 1);
   });
   // Not all of these are properties of the error itself.
@@ -75,12 +75,12 @@ function copy(value, { scrub, seen }, depth) {
   const [message, name, stack] = ["message", "name", "stack"].map((text) => part(get(value, text)));
   if (typeof message !== "string") return undefined;
   const to = value instanceof TypeError ? new TypeError(message) : new Error(message);
-  const define = (/** @type {string} */ name, /** @type {unknown} */ value, enumerable = false) =>
-    value !== undefined && Object.defineProperty(to, name, { value, enumerable, configurable: true, writable: true });
-  define("name", name);
-  define("stack", stack ?? `${to}`);
-  for (const name of KEPT) define(name, part(get(value, name)), true);
-  for (const name of ["cause", "errors"]) define(name, part(get(value, name)));
+  const keep = (/** @type {string} */ name, /** @type {unknown} */ value, enumerable = false) =>
+    value !== undefined && define(to, name, { value, enumerable, writable: true });
+  keep("name", name);
+  keep("stack", stack ?? `${to}`);
+  for (const name of KEPT) keep(name, part(get(value, name)), true);
+  for (const name of ["cause", "errors"]) keep(name, part(get(value, name)));
   return to;
 }
 

@@ -1,5 +1,7 @@
 // The one error class of the package. It can be built before WebAssembly is there, and by users in their own tests.
 
+import { define, ownProperty } from "./quietly.js";
+
 /** @typedef {import("../types/index.js").LinkedInStatusErrorFields} Fields */
 
 /** Shared by all copies of the package, and by all realms. */
@@ -21,12 +23,11 @@ const DATA = /** @type {const} */ ([
 export class LinkedInStatusError extends Error {
   /** @param {Fields} fields */
   constructor(fields) {
-    super(fields.message, "cause" in fields ? { cause: fields.cause } : undefined);
+    super(fields.message, Object.hasOwn(fields, "cause") ? { cause: fields.cause } : undefined);
     // As properties of the instance, since `inspect` and loggers look there; those that say nothing are left out.
     for (const name of DATA) {
-      if (fields[name] !== undefined) {
-        Object.defineProperty(this, name, { value: fields[name], enumerable: true, configurable: true });
-      }
+      const value = ownProperty(fields, name);
+      if (value !== undefined) define(this, name, { value, enumerable: true });
     }
   }
 
@@ -35,16 +36,14 @@ export class LinkedInStatusError extends Error {
     /** @type {Record<string, unknown>} */
     const json = { name: this.name, message: this.message };
     for (const name of DATA) {
-      const value = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this))[name];
+      const value = ownProperty(this, name);
       if (value !== undefined) json[name] = value;
     }
     return json;
   }
 }
-Object.defineProperties(LinkedInStatusError.prototype, {
-  name: { value: "LinkedInStatusError", configurable: true },
-  [BRAND]: { value: true },
-});
+define(LinkedInStatusError.prototype, "name", { value: "LinkedInStatusError" });
+define(LinkedInStatusError.prototype, BRAND, { value: true, configurable: false });
 
 /**
  * @param {unknown} value

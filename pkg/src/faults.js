@@ -13,7 +13,9 @@ import { isObject } from "./quietly.js";
  * @param {Scrub} scrub
  */
 export function toError(fields, scrub) {
-  return new LinkedInStatusError("cause" in fields ? { ...fields, cause: cleanCause(fields.cause, scrub) } : fields);
+  return new LinkedInStatusError(
+    Object.hasOwn(fields, "cause") ? { ...fields, cause: cleanCause(fields.cause, scrub) } : fields,
+  );
 }
 
 /**
@@ -21,7 +23,7 @@ export function toError(fields, scrub) {
  * @returns {value is Fields}
  */
 export function isFields(value) {
-  return isObject(value) && !(value instanceof Error) && "code" in value;
+  return isObject(value) && !(value instanceof Error) && Object.hasOwn(value, "code");
 }
 
 /**

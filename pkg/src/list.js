@@ -11,6 +11,7 @@ import { begin } from "./list-run.js";
 import { snapshot } from "./options.js";
 import { readPace } from "./pace.js";
 import { createProgress } from "./progress.js";
+import { define } from "./quietly.js";
 
 /** @typedef {import("./call-site.js").CallSite} CallSite */
 /** @typedef {import("./list-run.js").Asked} Asked */
@@ -67,7 +68,7 @@ function list(getInstance, asked, site) {
       return own.call(results, given);
     };
     // Not by assignment, which throws where the prototypes are frozen.
-    Object.defineProperty(results, name, { value, configurable: true, writable: true });
+    define(results, name, { value, writable: true });
   }
   return results;
 }

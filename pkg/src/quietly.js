@@ -10,7 +10,7 @@
 export function quietly(then, argument, self) {
   if (typeof then !== "function") return;
   try {
-    const given = Reflect.apply(then, self, [argument]);
+    const given = self === undefined ? then(argument) : Reflect.apply(then, self, [argument]);
     // Only what may be a promise: else each callback would make two of them.
     if (isObject(given)) Promise.resolve(given).catch(() => {});
   } catch {
@@ -46,6 +46,16 @@ export function get(value, name) {
  */
 export const ownProperty = (object, name) =>
   isObject(object) && Object.hasOwn(object, name) ? /** @type {Record<string, unknown>} */ (object)[name] : undefined;
+
+/**
+ * Defines a property, whatever hangs on `Object.prototype`: a descriptor would inherit a `get` from there.
+ *
+ * @param {object} object
+ * @param {string | symbol} name
+ * @param {PropertyDescriptor} descriptor
+ */
+export const define = (object, name, descriptor) =>
+  Object.defineProperty(object, name, /** @type {object} */ ({ __proto__: null, configurable: true, ...descriptor }));
 
 /**
  * @param {unknown} value

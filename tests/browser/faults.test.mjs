@@ -126,6 +126,21 @@ for (const name of BROWSERS) {
       }
     });
 
+    test("what fetch rejected with is the cause itself where no key is in it", async () => {
+      const found = await page.page.evaluate(async () => {
+        const { getAccountStatus } = /** @type {any} */ (window).package;
+        const nested = new TypeError("failed", { cause: new Error("refused") });
+        const reasons = [new Error("failed"), nested, new DOMException("gone", "NetworkError"), "text"];
+        const ask = async (/** @type {unknown} */ reason) => {
+          const options = { apiKey: "page.key", maxRetries: 0, fetch: () => Promise.reject(reason) };
+          const error = await getAccountStatus(options).catch((/** @type {unknown} */ error) => error);
+          return error.cause === reason;
+        };
+        return Promise.all(reasons.map(ask));
+      });
+      assert.deepEqual(found, [true, true, true, true]);
+    });
+
     describe("faults", { concurrency: 4 }, () => {
       for (const { name, vendor, scenario, options, signal, fetch, check, isCutOff } of rows) {
         test(name, async () => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import vm from "node:vm";
 import { checkConnections, checkInvite, getAccountStatus, getConnectionStatus } from "../../pkg/dist/index.js";
-import { ACCOUNT, CONNECTION, KEY, SERVICES, stubFetch } from "../support/calls.mjs";
+import { ACCOUNT, CONNECTION, KEY, rejection, SERVICES, stubFetch } from "../support/calls.mjs";
 import { inVirtualTime } from "../support/virtual-time.mjs";
 
 const answerOf = (/** @type {string} */ url) => (url.includes("/account/") ? ACCOUNT : CONNECTION);
@@ -170,6 +170,51 @@ for (const { name, call, valid, answer, path } of SERVICES) {
     });
   });
 }
+
+describe("an error", () => {
+  const fails = {
+    "of an option": () => getAccountStatus(/** @type {any} */ ({ apiKey: KEY, foo: 1 })),
+    "of the deadline": () => getAccountStatus({ apiKey: KEY, timeoutMs: 5, fetch: () => new Promise(() => {}) }),
+    "with a cause that is copied": () =>
+      getAccountStatus({ apiKey: KEY, maxRetries: 0, fetch: () => Promise.reject(new TypeError(`no ${KEY}`)) }),
+    "of a list": () => checkConnections({ apiKey: KEY, prospectIds: [0] }).next(),
+  };
+  /** @param {() => Promise<unknown>} fail */
+  const shown = async (fail) => {
+    const error = /** @type {any} */ (await rejection(fail()));
+    const { name, message, stack } = error.cause ?? {};
+    return [
+      error.name,
+      Object.entries(error),
+      error.toJSON(),
+      Object.hasOwn(error, "cause"),
+      name,
+      message,
+      typeof stack,
+    ];
+  };
+  const hung = {
+    retryAfterMs: 7,
+    status: 500,
+    option: "x",
+    vendorMessage: "x",
+    rateLimit: {},
+    cause: "x",
+    get: thief,
+    set: thief,
+  };
+
+  for (const [says, fail] of Object.entries(fails)) {
+    for (const [property, value] of Object.entries(hung)) {
+      test(`${says} is the same with ${property} there`, async () => {
+        const usual = await shown(fail);
+        assert.equal(usual[0], "LinkedInStatusError");
+        assert.deepEqual(await hanging(Object.prototype, property, value, () => shown(fail)), usual);
+        assert.equal(stolen.length, 0);
+      });
+    }
+  }
+});
 
 describe("what fetch is given", () => {
   for (const [name, value] of /** @type {[string, unknown][]} */ ([
