@@ -82,7 +82,8 @@ export async function run(getInstance, calls, site, enter, more) {
   let instance;
   const hosts = calls.map((call) => new Host(call, { ...callbacks(call, site, () => instance), ...more }));
   try {
-    const ready = (instance = await whenStarted(getInstance, calls, hosts));
+    const ready = await whenStarted(getInstance, calls, hosts);
+    instance = ready;
     return await ready.run((glue) => enter(glue, hosts, started, ready));
   } catch (fault) {
     throw whatHappened(fault, calls, hosts, instance, site);
@@ -135,7 +136,7 @@ export function callbacks(call, site, instance) {
       if (typeof onResponse !== "function") return;
       const info = { vendor: call.vendor, status, attempt, durationMs };
       const headers = readHeaders();
-      if (headers.size > 0) Object.assign(info, instance()?.describe(headers, call.secrets));
+      if (headers) Object.assign(info, instance()?.describe(headers, call.secrets));
       quietly(onResponse, info);
     },
   };

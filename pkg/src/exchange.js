@@ -19,7 +19,7 @@ import { knownHeaders, platformHeaders, settled, statusOf, whyNoAnswer } from ".
  * @property {string} [reason] the platform's word for it, such as ECONNREFUSED
  */
 
-/** Called for an answer with a status. @typedef {(status: number, readHeaders: () => Map<string, string>) => void} OnHeaders */
+/** Called for an answer with a status. @typedef {(status: number, readHeaders: () => Map<string, string> | undefined) => void} OnHeaders */
 
 /** Options that only browsers know. Runtimes of edge workers refuse what they do not know instead of ignoring it. */
 const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrerPolicy"]);
@@ -74,7 +74,8 @@ export class Exchange {
     this.closed = true;
     this.cancelReader();
     // One that is never read must not stay open either.
-    quietly(method(this.#body, "cancel") ?? method(this.#body, "destroy"), undefined, this.#body);
+    const body = this.#body;
+    quietly(() => (method(body, "cancel") ?? method(body, "destroy"))?.call(body));
     this.#controller.abort();
   }
 

@@ -5,12 +5,11 @@
  *
  * @param {unknown} then
  * @param {unknown} [argument]
- * @param {unknown} [self]
  */
-export function quietly(then, argument, self) {
+export function quietly(then, argument) {
   if (typeof then !== "function") return;
   try {
-    const given = self === undefined ? then(argument) : Reflect.apply(then, self, [argument]);
+    const given = then(argument);
     // Only what may be a promise: else each callback would make two of them.
     if (isObject(given)) Promise.resolve(given).catch(() => {});
   } catch {
