@@ -12,7 +12,7 @@ import { settled } from "./response.js";
  */
 /** @typedef {{ kind: ContentKind, json?: unknown, text?: string, cause?: unknown }} Content */
 
-/** What was read: text, or why there is none. @typedef {{ text: string } | { kind: ContentKind }} Read */
+/** What was read: text, or why there is none. @typedef {{ kind: "text", text: string } | { kind: Exclude<ContentKind, "text" | "json"> }} Read */
 
 /**
  * What is under way.
@@ -39,7 +39,7 @@ const CHUNKS_IN_A_ROW = 2_000;
 export async function readBody(answer, body, limitDepth, reading) {
   try {
     const read = await readText(answer, body, reading);
-    return "text" in read ? parsed(read.text, limitDepth) : read;
+    return read.kind === "text" ? parsed(read.text, limitDepth) : read;
   } catch (cause) {
     return { kind: "broken", cause };
   }
@@ -65,7 +65,7 @@ function readText(answer, body, reading) {
 async function stream(reader, next, close, reading) {
   const step = method(reader, next);
   if (!step) throw undefined;
-  reading.cancelReader = () => quietly(method(reader, close), undefined, reader);
+  reading.cancelReader = () => quietly(() => method(reader, close)?.call(reader));
   /** @type {Uint8Array[]} */
   const chunks = [];
   let length = 0;
@@ -90,7 +90,8 @@ async function whole(answer) {
   const bytes = buffer && bytesOf(await settled(buffer.call(answer)));
   if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : decoded(bytes);
   const text = await settled(method(answer, "text")?.call(answer));
-  if (typeof text === "string") return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { text };
+  if (typeof text === "string")
+    return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { kind: "text", text };
   const parse = method(answer, "json");
   if (!parse) return { kind: "unreadable" };
   let value;
@@ -104,7 +105,7 @@ async function whole(answer) {
   try {
     // Through text, so that what is checked and handed on is plain data.
     const json = JSON.stringify(value);
-    return json === undefined ? { kind: "not_json" } : { text: json };
+    return json === undefined ? { kind: "not_json" } : { kind: "text", text: json };
   } catch (error) {
     // A RangeError is a stack that the nesting has used up.
     return { kind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
@@ -158,7 +159,7 @@ function joined(chunks, length) {
 /** @param {Uint8Array} bytes @returns {Read} */
 function decoded(bytes) {
   try {
-    return { text: decodeStrictly(bytes) };
+    return { kind: "text", text: decodeStrictly(bytes) };
   } catch {
     return { kind: "not_utf8" };
   }

@@ -38,7 +38,7 @@ export function createInstances(load) {
     if (instance) return instance;
     if (starting) return starting;
     const module = load();
-    if (!("then" in module)) return start(module);
+    if (!(module instanceof Promise)) return start(module);
     starting = module.then(start).finally(() => {
       starting = undefined;
     });

@@ -11,7 +11,7 @@ import { begin } from "./list-run.js";
 import { snapshot } from "./options.js";
 import { readPace } from "./pace.js";
 import { createProgress } from "./progress.js";
-import { define } from "./quietly.js";
+import { define, ownProperty } from "./quietly.js";
 
 /** @typedef {import("./call-site.js").CallSite} CallSite */
 /** @typedef {import("./list-run.js").Asked} Asked */
@@ -139,7 +139,7 @@ async function* run(getInstance, asked, site, stop) {
     const finish = (/** @type {object} */ found) => {
       const check = /** @type {ConnectionCheck} */ ({ prospectId: id, ...found, checkedAt: new Date().toISOString() });
       results.push(check);
-      if ("decision" in check && check.decision === "send") sends++;
+      if (ownProperty(check, "decision") === "send") sends++;
       progress.done(check);
     };
     run

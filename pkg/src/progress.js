@@ -1,7 +1,7 @@
 // The counts of a run, told after each result and when a pause begins.
 
 import { now } from "./clock.js";
-import { quietly } from "./quietly.js";
+import { ownProperty, quietly } from "./quietly.js";
 
 /** @import { ConnectionCheck, InviteListCheck } from "../types/index.js" */
 
@@ -32,7 +32,7 @@ export function createProgress(onProgress, total, invites, leftToday) {
     /** @param {ConnectionCheck | InviteListCheck} check */
     done(check) {
       count("done");
-      const word = !check.ok ? "failed" : "decision" in check ? check.decision : check.verdict;
+      const word = String(check.ok ? (ownProperty(check, "decision") ?? ownProperty(check, "verdict")) : "failed");
       count(word === "not_connected" ? "notConnected" : word);
       tell();
     },

@@ -2,6 +2,7 @@
 // key. What options inherit from a class, or from an object of the caller's, counts.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { beforeEach, describe, test } from "node:test";
 import vm from "node:vm";
 import { checkConnections, checkInvite, getAccountStatus, getConnectionStatus } from "../../pkg/dist/index.js";
@@ -214,6 +215,52 @@ describe("an error", () => {
       });
     }
   }
+});
+
+/** What the language itself, or a library of the platform, looks up on every object: with one of these there, nothing works. */
+const OF_THE_LANGUAGE = new Set(["then", "return", "toJSON", "next", "done", "value", "raw"]);
+
+test("no property that the package reads of an object is taken from Object.prototype", async () => {
+  const bundle = await readFile(new URL("../../pkg/dist/index.js", import.meta.url), "utf8");
+  const names = new Set(Array.from(bundle.matchAll(/\.([A-Za-z_]\w*)/g), ([, name = ""]) => name));
+  const hung = [...names].filter((name) => !(name in Object.prototype) && !OF_THE_LANGUAGE.has(name));
+  assert.ok(hung.length > 200, `${hung.length} names`);
+  // No `Response`: what the platform takes from there is not the package's.
+  const fetch = async (/** @type {string} */ url) => {
+    const text = url.includes("/8/") ? "x".repeat(1_048_577) : JSON.stringify(answerOf(url));
+    return { status: url.includes("/9/") ? 403 : 200, headers: [["x-request-id", "r-1"]], text: async () => text };
+  };
+  const options = { apiKey: KEY, fetch, maxRetries: 0 };
+  const all = async () => {
+    /** @type {unknown[]} */
+    const told = [];
+    const list = checkConnections({
+      ...options,
+      prospectIds: [7, 8, 9],
+      onProgress: (progress) => told.push(progress),
+    });
+    for await (const check of list) told.push({ ...check, checkedAt: "" });
+    const more = { ...options, onResponse: (/** @type {object} */ info) => told.push({ ...info, durationMs: 0 }) };
+    told.push(await getAccountStatus(more));
+    const half = { apiKey: KEY };
+    told.push({
+      ...(await checkInvite({ fetch, account: half, connection: { ...half, prospectId: 7 } })),
+      checkedAt: "",
+    });
+    return JSON.stringify(told);
+  };
+  // The first time it loads what Node makes on demand.
+  await all();
+  const usual = await all();
+  const differing = new Set();
+  for (const name of hung) {
+    for (const value of [thief, "evil"]) {
+      const seen = await hanging(Object.prototype, name, value, all).catch(String);
+      if (seen !== usual || stolen.length > 0) differing.add(name);
+      stolen.length = 0;
+    }
+  }
+  assert.deepEqual([...differing], []);
 });
 
 describe("what fetch is given", () => {
