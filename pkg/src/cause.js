@@ -1,6 +1,6 @@
 // What `fetch` rejected with is the best clue to a network failure, and it may hold the request with the key in it: custom
 // fetches and instrumented ones hang all sorts of things on their errors. It is handed on as it is only where every part of
-// it was seen to be harmless; else a copy of what is known to say something is.
+// it was seen to be harmless. Otherwise a copy of its texts, its codes and its causes is, without the keys.
 
 import { define, get, isList, isObject } from "./quietly.js";
 
@@ -55,7 +55,8 @@ function isHarmless(value, look, depth) {
   });
   // Not all of these are properties of the error itself.
   return (
-    own && (!isError(value) || ["name", "message", "stack"].every((name) => isHarmless(get(value, name), look, 0)))
+    own &&
+    (!isError(value) || ["name", "message", "stack"].every((name) => isHarmless(get(value, name), look, depth + 1)))
   );
 }
 
@@ -72,13 +73,16 @@ function copy(value, { scrub, seen }, depth) {
   if (!isObject(value) || depth > MAX_DEPTH || seen.size > MAX_PARTS || seen.has(value)) return undefined;
   seen.add(value);
   if (isList(value)) return Array.from(/** @type {unknown[]} */ (value).slice(0, MAX_PARTS), part);
-  const [message, name, stack] = ["message", "name", "stack"].map((text) => part(get(value, text)));
-  if (typeof message !== "string") return undefined;
+  const [message, name, stack] = ["message", "name", "stack"].map((of) => {
+    const text = part(get(value, of));
+    return typeof text === "string" ? text : undefined;
+  });
+  if (message === undefined) return undefined;
   const to = value instanceof TypeError ? new TypeError(message) : new Error(message);
   const keep = (/** @type {string} */ name, /** @type {unknown} */ value, enumerable = false) =>
     value !== undefined && define(to, name, { value, enumerable, writable: true });
   keep("name", name);
-  keep("stack", stack ?? `${to}`);
+  keep("stack", stack || `${to}`);
   for (const name of KEPT) keep(name, part(get(value, name)), true);
   for (const name of ["cause", "errors"]) keep(name, part(get(value, name)));
   return to;
