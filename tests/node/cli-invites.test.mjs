@@ -22,10 +22,11 @@ async function prepare(context) {
   const accounts = () => sandbox.requests.filter(({ vendor }) => vendor === "connectsafely").length;
   const output = () => readFile(path.join(cwd, "today.csv"), "utf8");
   const notes = () => readFile(path.join(cwd, "today.csv.requests"), "utf8").catch(() => undefined);
+  const replaceNotes = (/** @type {string} */ text) => writeFile(path.join(cwd, "today.csv.requests"), text);
   const removeOutput = () => rm(path.join(cwd, "today.csv"));
   const replaceOutput = (/** @type {string} */ text) => writeFile(path.join(cwd, "today.csv"), text);
   const invites = (/** @type {string[]} */ ...more) => runCli(["invites", "prospects.csv", ...more], { env, cwd });
-  return { invites, output, notes, removeOutput, replaceOutput, lookUps, accounts };
+  return { invites, output, notes, replaceNotes, removeOutput, replaceOutput, lookUps, accounts };
 }
 
 /** The columns before the time. @param {string} csv */
@@ -179,16 +180,35 @@ test("the account is noted beside a csv alone, for as long as the output is the 
   const named = (/** @type {string} */ account, /** @type {string[]} */ ...more) =>
     invites(...args, "--account-id", account, ...more);
   assert.equal((await named(SENDER)).code, 0);
-  assert.equal(await notes(), `for the account ${SENDER}\n`);
+  assert.equal(await notes(), `for the account "${SENDER}"\n`);
   await removeOutput();
   assert.equal((await named("available")).code, 0, "another output");
-  assert.equal(await notes(), "for the account available\n");
+  assert.equal(await notes(), 'for the account "available"\n');
   const { code, stderr } = await invites(...args, "--resume");
   assert.equal(code, 2, "not pinned, so that no row tells that it was named");
   assert.match(stderr, /for an account that was named with --account-id/);
   await removeOutput();
   assert.equal((await named(SENDER, "--format", "jsonl")).code, 0);
   assert.equal(await notes(), undefined);
+});
+
+test("whatever is typed as an account is a note that the next run can read", async (context) => {
+  const { invites, notes, output, replaceNotes } = await prepare(context);
+  const run = (/** @type {string} */ account) =>
+    invites("--take", "1", "--output", "today.csv", "--resume", "--account-id", account);
+  const { code, stderr } = await run("two\nlines");
+  assert.equal(code, 2);
+  assert.match(stderr, /--account-id/);
+  assert.equal((await run(SENDER)).code, 0);
+  assert.equal(await notes(), `for the account "${SENDER}"\n`);
+  const before = await output();
+  for (const spoilt of ["for the account \n", "for the account a\n", "x\n"]) {
+    await replaceNotes(spoilt);
+    const ended = await run(SENDER);
+    assert.equal(ended.code, 2);
+    assert.match(ended.stderr, /today\.csv\.requests was not written by this program/);
+    assert.deepEqual([await notes(), await output()], [spoilt, before]);
+  }
 });
 
 for (const wrong of ["0", "-1", "1.5", "x"]) {

@@ -69,6 +69,6 @@ export const LIST_NOTES = [
   "--output is locked (FILE.lock) as long as the run goes on, and must stay the same file. --resume goes on with the same",
   "question alone: the same ids, column, account and format. The name of a column that is not prospect_id is written in",
   "quotes, so that it can be told. Requests that no row tells of (a lost answer, a retry) are noted in FILE.requests, and count",
-  "towards --per-day like all others; so is the --account-id of invites, which no row of a csv tells.",
+  "towards --per-day like all others. It also holds the --account-id of invites, which no row of a csv names.",
   "With --json: one object with `results` and `summary`; the rows go to --output where that is given.",
 ];

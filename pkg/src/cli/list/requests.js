@@ -106,7 +106,10 @@ export class Requests {
 
   #save() {
     this.#report(() => {
-      const lines = [...(this.#sender === undefined ? [] : [`${SENDER}${this.#sender}\n`]), ...this.#earlier.map(line)];
+      const lines = [
+        ...(this.#sender === undefined ? [] : [`${SENDER}${JSON.stringify(this.#sender)}\n`]),
+        ...this.#earlier.map(line),
+      ];
       if (lines.length === 0) return rmSync(this.#file, { force: true });
       writeFileSync(this.#temporary, lines.join(""), { flag: "wx", mode: 0o600, flush: true });
       renameSync(this.#temporary, this.#file);
@@ -157,7 +160,7 @@ function read(file) {
     if (!lstatSync(file).isFile()) throw foreign(file, "is no plain file");
     const [torn, ...lines] = readFileSync(file, "utf8").split("\n").reverse();
     lines.reverse();
-    const sender = lines[0]?.startsWith(SENDER) ? lines.shift()?.slice(SENDER.length) : undefined;
+    const sender = lines[0]?.startsWith(SENDER) ? senderIn(lines.shift() ?? "", file) : undefined;
     const requests = lines.map((text) => {
       const [, time = "", id = ""] = LINE.exec(text) ?? [];
       if (time === "") throw foreign(file, "was not written by this program");
@@ -171,8 +174,17 @@ function read(file) {
   }
 }
 
-/** How the first line begins, where it names an account. */
+/** How the first line begins, where it names an account, in quotes: whatever was typed, it is one line. */
 const SENDER = "for the account ";
+
+/** @param {string} line @param {string} file */
+function senderIn(line, file) {
+  try {
+    return String(JSON.parse(line.slice(SENDER.length)));
+  } catch {
+    throw foreign(file, "was not written by this program");
+  }
+}
 
 const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)(?: (\d+))?$/;
 

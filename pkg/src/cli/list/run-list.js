@@ -80,7 +80,6 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
         tally.add({ verdict });
         once.remember(id, { outcome: { verdict }, cells, account, isWritten: true });
       };
-      const noted = requests?.sender;
       earlier = await matchEarlier({
         list,
         own: format.own,
@@ -88,7 +87,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
         name: output ?? "",
         account,
         sender,
-        noted,
+        noted: requests?.sender,
         keep,
       });
       requests?.match(earlier);
