@@ -4,6 +4,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { SEED } from "../support/seed.mjs";
 import { BARE, OURS } from "./clients.mjs";
 import { limits } from "./limits.mjs";
 import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput, watched } from "./parts.mjs";
@@ -23,7 +24,9 @@ const say = words.has("--json") ? () => {} : console.log;
 
 installPeers();
 const machine = `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"})`;
-say(`${machine}\nMedians, quartiles in brackets; ratios to ${BARE} in the same round.`);
+say(
+  `${machine}\nMedians, quartiles in brackets; ratios to ${BARE} in the same round, whose order is drawn from seed ${SEED}.`,
+);
 const server = await startServer();
 try {
   const { baseUrl } = server;

@@ -1,5 +1,9 @@
 // Medians with their spread.
 
+import { seededRandom } from "../support/seed.mjs";
+
+const random = seededRandom("the order of a round");
+
 /** @typedef {{ median: number, low: number, high: number }} Spread The quartiles. */
 
 /**
@@ -59,6 +63,6 @@ export function shuffled(list) {
   const left = [...list];
   /** @type {T[]} */
   const order = [];
-  while (left.length > 0) order.push(...left.splice(Math.floor(Math.random() * left.length), 1));
+  while (left.length > 0) order.push(...left.splice(Math.floor(random() * left.length), 1));
   return order;
 }
