@@ -11,11 +11,11 @@ import { QUICK, ROOT } from "./support/places.mjs";
 const PAGE = join(ROOT, "docs/environments.md");
 const TABLE = /<!-- environments:start -->\n(.*?)\n<!-- environments:end -->/s;
 
-/** What was found. Files that began before this one may still be at work on their rows. */
+/** What was found. Files that began before this one may still be at work on their rows, each for as long as a test may take. */
 async function allResults() {
   for (let seconds = 0; ; seconds++) {
     const rows = await results();
-    if (seconds === 180 || rows.every(({ result }) => result)) return rows;
+    if (seconds === 600 || rows.every(({ result }) => result)) return rows;
     await pause(1_000);
   }
 }

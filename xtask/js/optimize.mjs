@@ -22,7 +22,7 @@ const OPTIMIZE = [
   // names.
   "-Oz",
   "-Oz",
-  // The alignment that loads and stores state is a hint that engines pass over; without it the same code is the same bytes.
+  // Loads and stores name an alignment, which is a hint to the engine. Without it equal code is equal bytes, which compress better.
   "--dealign",
 ];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];

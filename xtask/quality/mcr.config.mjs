@@ -6,12 +6,12 @@ import path from "node:path";
 export default {
   outputDir: "target/coverage",
   reports: ["console-details"],
-  // Some tests import a module of it alone.
+  // Some tests import modules of pkg/src as they are.
   entryFilter: { "**/pkg/dist/*js": true, "**/pkg/src/**": true },
   sourceFilter: "**/pkg/src/**",
 
   /**
-   * Some tests kill the command line, perhaps while it writes what it covered: such a file ends anywhere, and counts for nothing.
+   * Some tests kill the command line, perhaps while it writes what it covered: such a file is cut off, and is left out.
    *
    * @param {unknown} _report
    * @param {string} folder of the files that V8 wrote

@@ -21,7 +21,7 @@ const other = (id, name, says, status, expect, play) => ({
   play,
 });
 
-/** Every character as a \uXXXX escape: the same text once parsed, but a search of the raw body does not find it. */
+/** Every character as an escape of JSON (`\u0041`): the same text once parsed, but a search of the raw body does not find it. */
 const escaped = (/** @type {string} */ text) =>
   Array.from(text, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 
