@@ -36,7 +36,7 @@ try {
   const stub = await stubbed({ calls: 100, rounds: quick ? 10 : 40 });
   if (!words.has("--json"))
     printTable("Against a stubbed fetch: the client's own work", "µs/call", stub, { over: "µs" });
-  const onResponse = await watched({ calls: 50, rounds: quick ? 50 : 250, processes: quick ? 3 : 11 });
+  const onResponse = await watched({ calls: 50, rounds: quick ? 50 : 250, processes: quick ? 3 : 21 });
   if (!words.has("--json")) printOnResponse(onResponse);
   const open = 64;
   const many = await throughput({ baseUrl, calls: 640, rounds: quick ? 5 : 25, open });
