@@ -161,8 +161,7 @@ for (const { name, call, valid, answer } of SERVICES) {
     ["a redirect", 0, (body) => new Response(body, { status: 302, headers: { location: "/x" } }), {}, "redirected"],
     ["an answer that is too large", 0, (body) => new Response(body), {}, "invalid_response"],
     ["an error that is too large", 0, (body) => new Response(body, { status: 404 }), {}, ""],
-    ["a deadline", 30, (body) => new Response(body), { timeoutMs: 10 }, "timeout"],
-    ["a deadline that was over before the answer", 40, (body) => new Response(body), { timeoutMs: 10 }, "timeout"],
+    ["a deadline that was over before the answer", 400, (body) => new Response(body), { timeoutMs: 100 }, "timeout"],
   ];
 
   describe(`${name} gives up a body that nobody reads on, after`, () => {

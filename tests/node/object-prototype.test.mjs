@@ -175,7 +175,7 @@ for (const { name, call, valid, answer, path } of SERVICES) {
 describe("an error", () => {
   const fails = {
     "of an option": () => getAccountStatus(/** @type {any} */ ({ apiKey: KEY, foo: 1 })),
-    "of the deadline": () => getAccountStatus({ apiKey: KEY, timeoutMs: 5, fetch: () => new Promise(() => {}) }),
+    "of the deadline": () => getAccountStatus({ apiKey: KEY, timeoutMs: 5_000, fetch: () => new Promise(() => {}) }),
     "with a cause that is copied": () =>
       getAccountStatus({ apiKey: KEY, maxRetries: 0, fetch: () => Promise.reject(new TypeError(`no ${KEY}`)) }),
     "of a list": () => checkConnections({ apiKey: KEY, prospectIds: [0] }).next(),
@@ -207,12 +207,15 @@ describe("an error", () => {
 
   for (const [says, fail] of Object.entries(fails)) {
     for (const [property, value] of Object.entries(hung)) {
-      test(`${says} is the same with ${property} there`, async () => {
-        const usual = await shown(fail);
-        assert.equal(usual[0], "LinkedInStatusError");
-        assert.deepEqual(await hanging(Object.prototype, property, value, () => shown(fail)), usual);
-        assert.equal(stolen.length, 0);
-      });
+      test(
+        `${says} is the same with ${property} there`,
+        inVirtualTime(async () => {
+          const usual = await shown(fail);
+          assert.equal(usual[0], "LinkedInStatusError");
+          assert.deepEqual(await hanging(Object.prototype, property, value, () => shown(fail)), usual);
+          assert.equal(stolen.length, 0);
+        }),
+      );
     }
   }
 });
