@@ -122,6 +122,17 @@ describe("the reason of a fetch that rejects", () => {
     assert.match(message, /\(ECONNRESET\)/);
   });
 
+  test("holds no part of a key, wherever the text is cut", async () => {
+    for (const length of [40, 300, 700, 4_096]) {
+      const key = Array.from({ length }, (_, at) => String.fromCharCode(33 + ((at * 7) % 90))).join("");
+      for (let before = 0; before < 1_000; before += 97) {
+        const reason = new Error("x".repeat(before % 150) + ` Bearer ${key};`.repeat(1 + Math.ceil(2_000 / length)));
+        const { message } = await failed(() => Promise.reject(reason), key);
+        for (let at = 0; at + 8 <= length; at++) assert.ok(!message.includes(key.slice(at, at + 8)), message);
+      }
+    }
+  });
+
   /** A key that could be a code, too. */
   const WORD = "plainKey123sEcReT";
   for (const key of [WORD, KEY]) {
