@@ -79,8 +79,12 @@ impl Pace {
         if let Some(ms) = self.day.wait(now) {
             return Some(Wait::Day(ms));
         }
-        let pause = Some(self.paused_until - now).filter(|ms| *ms > 0.0);
-        pause.or_else(|| self.minute.wait(now)).map(Wait::Turn)
+        self.paused(now).or_else(|| self.minute.wait(now)).map(Wait::Turn)
+    }
+
+    /// Milliseconds that are left of a pause, if there is one.
+    pub fn paused(&self, now: f64) -> Option<f64> {
+        Some(self.paused_until - now).filter(|ms| *ms > 0.0)
     }
 
     /// The request that is first in the line starts; `random` is a number from 0 up to 1.

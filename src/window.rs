@@ -25,17 +25,26 @@ impl Window {
         self.most == u64::MAX
     }
 
+    fn count(&mut self, now: f64) -> u64 {
+        self.starts.retain(|(last, _)| now - last < self.length_ms);
+        self.starts.iter().map(|(_, count)| count).sum()
+    }
+
     /// How many more may start now.
     pub fn left(&mut self, now: f64) -> u64 {
-        self.starts.retain(|(last, _)| now - last < self.length_ms);
-        self.most.saturating_sub(self.starts.iter().map(|(_, count)| count).sum())
+        self.most.saturating_sub(self.count(now))
     }
 
     /// Milliseconds until another may start; nothing where it may now.
     pub fn wait(&mut self, now: f64) -> Option<f64> {
-        let full = self.left(now) == 0;
-        let (first, _) = self.starts.first().filter(|_| full)?;
-        Some((first + self.length_ms - now).max(1.0))
+        // Those told from before may be more than the limit allows: so many have to leave the window besides the one that makes room.
+        let mut over = self.count(now).checked_sub(self.most)?;
+        let (last, _) = self.starts.iter().find(|(_, count)| {
+            let makes_room = over < *count;
+            over = over.saturating_sub(*count);
+            makes_room
+        })?;
+        Some((last + self.length_ms - now).max(1.0))
     }
 
     /// One starts now. To be told in their order.
@@ -73,6 +82,22 @@ mod tests {
             assert_eq!(started, 100_000);
             assert!(window.starts.len() < entries, "{}", window.starts.len());
             assert!(window.wait(length_ms).is_some());
+        }
+    }
+
+    #[test]
+    fn what_came_before_may_be_more_than_the_limit() {
+        for (most, ages, hours) in [
+            (1, &[23.0, 1.0][..], 23.0),
+            (2, &[23.0, 22.0, 1.0], 2.0),
+            (3, &[20.0, 10.0, 5.0, 4.0, 3.0], 19.0),
+            (2, &[23.0, 1.0], 1.0),
+        ] {
+            let mut window = Window::new(24.0 * 3_600_000.0, most);
+            ages.iter().for_each(|age| window.start(-age * 3_600_000.0));
+            let wait = window.wait(0.0).unwrap() - SLACK_MS;
+            assert_eq!(wait, hours * 3_600_000.0, "{most} of {ages:?}");
+            assert_eq!(window.wait(wait + SLACK_MS), None);
         }
     }
 

@@ -104,11 +104,12 @@ function pullFrom(iterator, next, later, failed) {
         const step = next.call(iterator);
         if (!later) return take(step);
         input.pending = true;
-        Promise.resolve(step)
-          .finally(() => (input.pending = false))
-          .then(take)
-          .catch(broken)
-          .finally(changed);
+        // Not pending any more and taken in one step: in between, another would be asked for as if this one were not there.
+        const arrived = (/** @type {Step} */ step) => {
+          input.pending = false;
+          take(step);
+        };
+        Promise.resolve(step).then(arrived).catch(broken).finally(changed);
       } catch (error) {
         broken(error);
       }

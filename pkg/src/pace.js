@@ -46,20 +46,24 @@ function readPause(given) {
   return areTwo && least >= 0 && least <= most && most <= MAX_PAUSE_MS ? [least, most] : undefined;
 }
 
+/** @param {unknown} given @returns {number} Unix milliseconds, or NaN */
+function timeOf(given) {
+  // Of "row 5", too, Date makes a time.
+  if (typeof given === "string") return /^\d{4}-\d\d/.test(given) ? Date.parse(given) : NaN;
+  if (typeof given === "number") return new Date(given < LEAST_MS ? given * 1_000 : given).getTime();
+  // Throws where it is no Date; one of another realm is one.
+  return Date.prototype.getTime.call(given);
+}
+
 /** @param {unknown} given @returns {number[] | undefined} on the clock of calls, the oldest first */
 function readTimes(given) {
   const [time, clock] = [Date.now(), now()];
   const times = [];
   // A string is an iterable of characters, some of which Date takes for times.
   if (typeof given === "string") return undefined;
-  for (const one of /** @type {Iterable<string | number | Date>} */ (given)) {
-    // Of "row 5", too, Date makes a time.
-    if (typeof one === "string" && !/^\d{4}-\d\d/.test(one)) return undefined;
-    const at = new Date(typeof one === "number" && one < LEAST_MS ? one * 1_000 : one).getTime();
-    // Of null, true and the like, Date makes a time.
-    if (Number.isNaN(at) || !(typeof one === "string" || typeof one === "number" || one instanceof Date))
-      return undefined;
-    const age = Math.max(0, time - at);
+  for (const one of /** @type {Iterable<unknown>} */ (given)) {
+    const age = Math.max(0, time - timeOf(one));
+    if (Number.isNaN(age)) return undefined;
     if (age < DAY_MS) times.push(clock - age);
   }
   return times.sort((a, b) => a - b);

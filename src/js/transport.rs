@@ -21,6 +21,10 @@ use web_sys::RequestInit;
 /// Shortest wait for the pace, in milliseconds, that is reported as a pause: a run at its limit waits a little all the time.
 const REPORTED_PAUSE_MS: f64 = 1_000.0;
 
+/// How often a request waits for the gate in one turn. What it waits for, the answer about the account, may pause the run for longer
+/// than it counts: asked for again each time, no request would ever start.
+const MAX_GATES: u32 = 2;
+
 /// The runtime's `fetch`, timers and clocks.
 pub struct JsTransport<'a> {
     host: &'a Host,
@@ -41,7 +45,8 @@ impl<'a> JsTransport<'a> {
         Self { host, pace: Some(pace), counts: true }
     }
 
-    /// For a call on behalf of a run, to another service: it takes no turn, but what that service says of its limit pauses the run.
+    /// For a call on behalf of a run, to another service: it takes no turn, but it waits for a pause of the run, and what that service
+    /// says of its limit begins one.
     pub const fn beside(host: &'a Host, pace: &'a RefCell<Pace>) -> Self {
         Self { host, pace: Some(pace), counts: false }
     }
@@ -84,12 +89,14 @@ impl Transport for JsTransport<'_> {
     }
 
     async fn turn(&self) -> Result<f64, Stopped> {
-        let Some(pace) = self.pace.filter(|_| self.counts) else { return Ok(0.0) };
+        let Some(pace) = self.pace else { return Ok(0.0) };
         let began = self.now();
-        let place = pace.borrow_mut().line_up();
+        let place = self.counts.then(|| pace.borrow_mut().line_up());
+        let mut gates = 0;
         loop {
             let now = self.now();
-            let wait = pace.borrow_mut().wait(now);
+            let wait =
+                if self.counts { pace.borrow_mut().wait(now) } else { pace.borrow().paused(now).map(Wait::Turn) };
             match wait {
                 Some(Wait::Day(ms)) => return Err(Stopped::DayUsedUp(ms)),
                 Some(Wait::Turn(ms)) => {
@@ -98,15 +105,20 @@ impl Transport for JsTransport<'_> {
                     }
                     self.sleep(ms).await?;
                 }
-                None => match self.host.gate() {
+                None => match (self.counts && gates < MAX_GATES).then(|| self.host.gate()).flatten() {
                     // There may be a pause meanwhile.
-                    Some(promise) => _ = self.wait(promise).await?,
-                    None if pace.borrow().is_first(place) => {
-                        pace.borrow_mut().start(now, self.random());
-                        return Ok(now - began);
+                    Some(promise) => {
+                        gates += 1;
+                        self.wait(promise).await?;
                     }
                     // The timer of the one before rings any moment: it was set for the same time.
-                    None => self.sleep(1.0).await?,
+                    None if place.is_some_and(|place| !pace.borrow().is_first(place)) => self.sleep(1.0).await?,
+                    None => {
+                        if self.counts {
+                            pace.borrow_mut().start(now, self.random());
+                        }
+                        return Ok(now - began);
+                    }
                 },
             }
         }

@@ -294,6 +294,44 @@ describe("the account is asked again", () => {
   );
 
   test(
+    "an answer that uses up the limit for longer than it counts still lets the prospects be asked about",
+    inVirtualTime(async () => {
+      const headers = { "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "600" };
+      const service = /** @type {any} */ (services(() => Response.json(account(), { headers })));
+      const results = await collect(run(service, { prospectIds: [1, 2, 3], concurrency: 2 }));
+      assert.equal(results.length, 3);
+      const order = service.sent.map((/** @type {Sent} */ { id }) => id || "account");
+      // Once more after the pause, as it is old then, and not a third time.
+      assert.deepEqual(order.slice(0, 3), ["account", "account", 1]);
+      assert.ok(service.accounts <= 2 * results.length, `${service.accounts}`);
+    }),
+  );
+
+  test(
+    "a retry of its request waits for a pause of the run",
+    inVirtualTime(async (time) => {
+      const service = /** @type {any} */ (
+        services(
+          async (nth) => {
+            if (nth !== 2) return account();
+            await time.sleep(1_000);
+            return refusal(500);
+          },
+          async (id, nth) => {
+            if (nth === 1) return refusal(502);
+            if (id !== 2 || nth > 2) return connection();
+            await time.sleep(1_200);
+            return refusal(429, { "Retry-After": "60" });
+          },
+        )
+      );
+      await collect(run(service, { prospectIds: [1, 2, 3], concurrency: 2 }));
+      const accounts = service.sent.filter(isAccount).map((/** @type {Sent} */ { at }) => at);
+      assert.ok(accounts[2] >= 61_000, String(accounts));
+    }),
+  );
+
+  test(
     "429 after 429 ends the run where no retry is left",
     inVirtualTime(async () => {
       const service = /** @type {any} */ (services(() => refusal(429)));
@@ -445,6 +483,43 @@ describe("bad options are refused before anything is sent, by the place where th
     assert.deepEqual([error.code, error.option, results.length], ["invalid_options", "prospectIds", 1]);
     assert.deepEqual(service.prospects, [1]);
   });
+});
+
+test("what is done to one result changes nothing of the run", async () => {
+  const plan = { premiumType: "NON_PREMIUM", isPremium: true };
+  const service = services(() => account({ linkedinPlan: plan }));
+  /** @type {any[]} */
+  const results = [];
+  for await (const check of run(service)) {
+    results.push(structuredClone(check));
+    const { account, connection } = /** @type {any} */ (check);
+    Object.assign(account.linkedinPlan, { premiumType: "mine", isPremium: "yes" });
+    Object.assign(account, { status: "ERROR" });
+    connection.is_connected = true;
+  }
+  assert.equal(results.length, 5);
+  for (const { decision, account } of results) {
+    assert.deepEqual([decision, account.status, account.linkedinPlan], ["send", "AVAILABLE", plan]);
+  }
+});
+
+test("no more than `take` may be sent, however the ids come", async () => {
+  for (const concurrency of [2, 3, 5]) {
+    let wake = () => {};
+    const prospectIds = (async function* () {
+      for (const id of ids(30)) {
+        yield id;
+        if (id % (concurrency - 1) === 0) await new Promise((resolve) => (wake = () => resolve(undefined)));
+      }
+    })();
+    const service = services(undefined, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      return connection();
+    });
+    const onProgress = () => wake();
+    const results = await collect(run(service, { prospectIds, concurrency, take: 4, onProgress }));
+    assert.equal(results.length, 4);
+  }
 });
 
 test("neither key is in what the other service's echo leads to", async () => {

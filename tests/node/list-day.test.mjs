@@ -1,6 +1,7 @@
 // What one LinkedIn account bears: so many requests in any 24 hours, and pauses between them, in virtual time.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import vm from "node:vm";
 import { inspect } from "node:util";
 import { checkConnections } from "../../pkg/dist/index.js";
 import { collect, failure, farther, refusal, stubService } from "../support/stub-service.mjs";
@@ -204,13 +205,26 @@ describe("earlierChecks count in", () => {
   }
 
   test(
-    "the run can go on when the oldest is a day old",
+    "the run can go on when enough of them are a day old",
     inVirtualTime(async () => {
-      const earlierChecks = [at(5 * HOUR), at(20 * HOUR), at(HOUR)];
-      const { error } = await ended(run(stubService(), { perDay: 3, earlierChecks }));
-      assert.ok(error.retryAfterMs >= 4 * HOUR && error.retryAfterMs < 4 * HOUR + 1_000, String(error.retryAfterMs));
+      for (const [perDay, hours] of /** @type {const} */ ([
+        [3, 4],
+        [2, 19],
+        [1, 23],
+      ])) {
+        const earlierChecks = [at(5 * HOUR), at(20 * HOUR), at(HOUR)];
+        const { error } = await ended(run(stubService(), { perDay, earlierChecks }));
+        const late = error.retryAfterMs - hours * HOUR;
+        assert.ok(late >= 0 && late < 1_000, `${perDay}: ${error.retryAfterMs}`);
+      }
     }),
   );
+
+  test("a Date of another realm does", async () => {
+    const time = vm.runInNewContext("new Date(time)", { time: Date.now() - HOUR });
+    const { error } = await ended(run(stubService(), { perDay: 1, earlierChecks: [time] }));
+    assert.equal(error.code, "daily_limit");
+  });
 
   test("is read when the list is called", async () => {
     const times = [at(1)];

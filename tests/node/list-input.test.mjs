@@ -13,6 +13,10 @@ const run = (service, more) =>
   checkConnections(
     /** @type {any} */ ({ apiKey: "a.key", fetch: service.fetch, perMinute: 1e6, perDay: Infinity, ...more }),
   );
+const turns = async (/** @type {number} */ count) => {
+  for (let turn = 0; turn < count; turn++) await Promise.resolve();
+};
+
 /** @param {readonly ConnectionCheck[]} results */
 const idsOf = (results) => results.map(({ prospectId }) => prospectId);
 
@@ -35,6 +39,37 @@ function endless(isAsync = false) {
   };
   return Object.assign(input, { [isAsync ? Symbol.asyncIterator : Symbol.iterator]: () => iterator });
 }
+
+test("an id that comes just as an answer does is counted before another is asked for", async () => {
+  for (let count = 0; count < 40; count++) {
+    /** @type {Record<"id" | "answer", () => void>} */
+    const release = { id: () => {}, answer: () => {} };
+    let pulled = 0;
+    let pulledAfterTheLast = 0;
+    const prospectIds = {
+      [Symbol.asyncIterator]: () => ({
+        async next() {
+          const id = ++pulled;
+          if (id > 9) pulledAfterTheLast++;
+          if (id === 2) await new Promise((resolve) => (release.id = () => resolve(undefined)));
+          return { done: id > 8, value: id };
+        },
+      }),
+    };
+    const service = stubService(async ({ id }) => {
+      await new Promise((resolve) => (id === 1 ? (release.answer = () => resolve(undefined)) : setImmediate(resolve)));
+      return farther();
+    });
+    setImmediate(async () => {
+      release.answer();
+      await turns(count);
+      release.id();
+    });
+    const results = await collect(run(service, { prospectIds, concurrency: 2 }));
+    assert.equal(results.length, 8);
+    assert.deepEqual([service.most, pulledAfterTheLast], [2, 0], `${count} turns after the answer`);
+  }
+});
 
 describe("every kind of iterable", () => {
   class Odd {
