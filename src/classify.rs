@@ -118,11 +118,10 @@ fn accept<J: Json>(call: &ParsedCall<J>, body: &Body<J>) -> Result<J, String> {
 fn invalid_response<J: Json>(call: &ParsedCall<J>, body: &Body<J>, why: &str) -> Error {
     let vendor = call.endpoint.vendor();
     let vendor_message = match body {
-        Body::Json(json) if json.flag("success") == Some(false) || is_only_an_error(json) => {
-            vendor_message::of(body, &call.secrets)
-        }
+        Body::Json(json) if json.flag("success") == Some(false) || is_only_an_error(json) => vendor_message::of(body),
         _ => None,
     };
+    let vendor_message = vendor_message.map(|text| vendor_message::clean(&text, &call.secrets));
     let mut what = joined(&[vendor.name(), " gave a damaged answer: ", why]);
     if let Some(text) = &vendor_message {
         what = joined(&[&what, "; it says: ", &quote(text)]);
@@ -139,8 +138,10 @@ fn is_only_an_error<J: Json>(json: &J) -> bool {
 
 fn refused<J: Json>(call: &ParsedCall<J>, head: &Head, body: &Body<J>) -> Error {
     let vendor = call.endpoint.vendor();
-    let vendor_message = vendor_message::of(body, &call.secrets);
-    let documented = call.endpoint.documented_error(head.status, vendor_message.as_deref());
+    let text = vendor_message::of(body);
+    // By the text as it came: a short key may be a part of it.
+    let documented = call.endpoint.documented_error(head.status, text.as_deref());
+    let vendor_message = text.map(|text| vendor_message::clean(&text, &call.secrets));
     let mut what = joined(&[vendor.name(), " answered ", &decimal(head.status.into())]);
     if let Some(text) = &vendor_message {
         what = joined(&[&what, ": ", &quote(text)]);

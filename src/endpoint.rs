@@ -50,7 +50,7 @@ pub trait Endpoint: Sized + 'static {
     }
 
     /// The code of a documented error, where the status or the text tells more than the common table does.
-    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+    fn documented_error(status: u16, text: Option<&str>) -> Option<ErrorCode>;
 }
 
 /// An endpoint behind one type for all of them, so that the call loop is compiled once.
@@ -65,7 +65,7 @@ pub trait AnyEndpoint<J> {
     /// What is wrong with it, as a clause for a sentence.
     fn check(&self, answer: &J) -> Result<(), String>;
     /// See [`Endpoint::documented_error`].
-    fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode>;
+    fn documented_error(&self, status: u16, text: Option<&str>) -> Option<ErrorCode>;
 }
 
 impl<E: Endpoint, J: Json> AnyEndpoint<J> for E {
@@ -79,8 +79,8 @@ impl<E: Endpoint, J: Json> AnyEndpoint<J> for E {
         check(answer, E::ANSWER)?;
         Endpoint::check(self, answer)
     }
-    fn documented_error(&self, status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
-        E::documented_error(status, vendor_message)
+    fn documented_error(&self, status: u16, text: Option<&str>) -> Option<ErrorCode> {
+        E::documented_error(status, text)
     }
 }
 

@@ -153,11 +153,11 @@ impl Endpoint for ConnectionStatusOptions {
         Ok(())
     }
 
-    fn documented_error(status: u16, vendor_message: Option<&str>) -> Option<ErrorCode> {
+    fn documented_error(status: u16, text: Option<&str>) -> Option<ErrorCode> {
         match status {
             404 => Some(ErrorCode::ProspectNotFound),
             502 => Some(ErrorCode::ProviderFailed),
-            400 => bad_request(vendor_message?),
+            400 => bad_request(text?),
             _ => None,
         }
     }

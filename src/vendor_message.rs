@@ -12,14 +12,18 @@ pub const MAX_MESSAGE: usize = 1_000;
 /// No more values than these are read of a list or object of texts.
 const MAX_TEXTS: u32 = 20;
 
-/// The message, without keys and cut to its length.
-pub fn of<J: Json>(body: &Body<J>, secrets: &[String]) -> Option<String> {
-    let text = match body {
-        Body::Json(json) => from_json(json)?,
-        Body::Text(text) => for_people(text)?.to_owned(),
-        Body::Damaged(_) => return None,
-    };
-    Some(cut(&scrub(&text, secrets), MAX_MESSAGE).to_owned())
+/// The message as it came: nobody may see it before [`clean`] has taken the keys out.
+pub fn of<J: Json>(body: &Body<J>) -> Option<String> {
+    match body {
+        Body::Json(json) => from_json(json),
+        Body::Text(text) => for_people(text).map(str::to_owned),
+        Body::Damaged(_) => None,
+    }
+}
+
+/// The message without keys, and cut to its length.
+pub fn clean(text: &str, secrets: &[String]) -> String {
+    cut(&scrub(text, secrets), MAX_MESSAGE).to_owned()
 }
 
 fn from_json<J: Json>(body: &J) -> Option<String> {

@@ -90,8 +90,7 @@ async function whole(answer) {
   const bytes = buffer && bytesOf(await settled(buffer.call(answer)));
   if (bytes) return bytes.length > MAX_BODY ? TOO_LARGE : decoded(bytes);
   const text = await settled(method(answer, "text")?.call(answer));
-  if (typeof text === "string")
-    return isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { kind: "text", text };
+  if (typeof text === "string") return withinLimit(text);
   const parse = method(answer, "json");
   if (!parse) return { kind: "unreadable" };
   let value;
@@ -105,12 +104,15 @@ async function whole(answer) {
   try {
     // Through text, so that what is checked and handed on is plain data.
     const json = JSON.stringify(value);
-    return json === undefined ? { kind: "not_json" } : { kind: "text", text: json };
+    return json === undefined ? { kind: "not_json" } : withinLimit(json);
   } catch (error) {
     // A RangeError is a stack that the nesting has used up.
     return { kind: get(error, "name") === "RangeError" ? "too_deep" : "not_json" };
   }
 }
+
+/** @param {string} text @returns {Read} */
+const withinLimit = (text) => (isTooLong(text) || encode(text).length > MAX_BODY ? TOO_LARGE : { kind: "text", text });
 
 /** In UTF-8 a text is no shorter; one of a gigabyte must not be encoded to find that. @param {string} text */
 const isTooLong = (text) => text.length > MAX_BODY;

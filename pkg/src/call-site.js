@@ -1,7 +1,7 @@
 // Where a caller called us. An error is made long after that, when nothing of the caller may be left on the stack; its `stack`
 // begins there all the same, and shows no frame of this package.
 
-import { define } from "./quietly.js";
+import { define, get } from "./quietly.js";
 
 /** @typedef {(error: Error) => Error} CallSite gives an error the stack of the call, and returns it */
 
@@ -20,8 +20,8 @@ export function callSite(called) {
   return (error) => {
     // Node shows the source line of the first frame that V8 itself knows of.
     Error.captureStackTrace?.(error, called);
-    // V8 heads the frames with the error, other engines do not. There may be none, and `Error.prepareStackTrace` may make anything.
-    const stack = String(site.stack);
+    // V8 heads the frames with the error, other engines do not. There may be none, and `Error.prepareStackTrace` may make anything, or throw.
+    const stack = String(get(site, "stack"));
     const frames = stack.indexOf("\n    at ");
     const value = frames >= 0 ? `${error}${stack.slice(frames)}` : stack;
     if (frames >= 0 || stack.includes("@")) define(error, "stack", { value, writable: true });

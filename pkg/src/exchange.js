@@ -19,7 +19,7 @@ import { knownHeaders, platformHeaders, settled, statusOf, whyNoAnswer } from ".
  * @property {string} [reason] the platform's word for it, such as ECONNREFUSED
  */
 
-/** Called for an answer with a status. @typedef {(status: number, readHeaders: () => Map<string, string> | undefined) => void} OnHeaders */
+/** Called for an answer with a status. @typedef {(status: number, readHeaders: () => Map<string, string>) => void} OnHeaders */
 
 /** Options that only browsers know. Runtimes of edge workers refuse what they do not know instead of ignoring it. */
 const BROWSER_OPTIONS = /** @type {const} */ (["cache", "credentials", "referrerPolicy"]);
@@ -52,7 +52,9 @@ export class Exchange {
     const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
     const kind = noAnswer ?? /** @type {const} */ ("unreadable");
-    const known = () => knownHeaders(answer);
+    /** Read when they are asked for, and once: what an iterator has given, it does not give again. @type {Map<string, string> | undefined} */
+    let found;
+    const known = () => (found ??= knownHeaders(answer));
     const read = { kind, status, headers: () => platformHeaders(known()) };
     if (!noAnswer && !this.closed) onHeaders(status, known);
     // A fetch that does not know our signal may answer when nobody waits any more; that must not stay open.

@@ -71,6 +71,17 @@ export function startError(vendor, cause) {
   return ownError("internal", startFailure(cause), vendor, { cause });
 }
 
+/**
+ * The same once more, for a call of its own.
+ *
+ * @param {unknown} error a LinkedInStatusError
+ * @param {Vendor | undefined} vendor
+ */
+export function again(error, vendor) {
+  const { message, cause, ...data } = /** @type {Fields} */ (error);
+  return new LinkedInStatusError({ ...data, message, vendor, ...(cause !== undefined && { cause }) });
+}
+
 const REPORT = "Please report it, with the code that made the call.";
 
 /** @param {unknown} error */

@@ -21,7 +21,7 @@ const TIMED_OUT = "timed_out";
 /**
  * @typedef {object} Callbacks
  * @property {(fields: Fields, delayMs: number) => void} onRetry
- * @property {(seen: { status: number, attempt: number, durationMs: number }, readHeaders: () => Map<string, string> | undefined) => void} [onHeaders] called for
+ * @property {(seen: { status: number, attempt: number, durationMs: number }, readHeaders: () => Map<string, string>) => void} [onHeaders] called for
  *   each answer with a status, before its body is read
  * @property {() => Promise<void> | undefined} [gate] what a request has to wait for, if anything
  * @property {(ms: number) => void} [onPause] called when the run of this call begins to wait

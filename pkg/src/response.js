@@ -34,17 +34,16 @@ const MAX_HEADERS = 5_000;
  * times as long, which `onResponse` would feel.
  *
  * @param {unknown} answer
- * @returns {Map<string, string> | undefined} nothing where it has none of them
+ * @returns {Map<string, string>}
  */
 export function knownHeaders(answer) {
-  /** @type {Map<string, string> | undefined} */
-  let known;
+  /** @type {Map<string, string>} */
+  const known = new Map();
   try {
     let count = 0;
     for (const [name, value] of entriesOf(/** @type {Response} */ (answer).headers)) {
       const lower = String(name).toLowerCase();
       if (RESPONSE_HEADERS.includes(lower) && (typeof value === "string" || typeof value === "number")) {
-        known ??= new Map();
         known.set(lower, String(value).trim());
       }
       if (++count === MAX_HEADERS) break;
@@ -76,10 +75,10 @@ function entriesOf(headers) {
 /**
  * The platform's own `Headers` of them, which gloo-net reads.
  *
- * @param {Map<string, string>} [known]
+ * @param {Map<string, string>} known
  * @returns {Headers | Map<string, string>} the latter, which has the `get` that is asked for, where the runtime has no Headers
  */
-export function platformHeaders(known = new Map()) {
+export function platformHeaders(known) {
   if (typeof Headers !== "function") return known;
   const headers = new Headers();
   // A mock's value may be none that a header can have.

@@ -114,6 +114,10 @@ test("a limit on stacks, and one that is not formatted as usual, are respected",
     Error.stackTraceLimit = 10;
     Error.prepareStackTrace = (_, sites) => sites;
     assert.equal((await failure(CALLS.typo?.() ?? Promise.resolve())).code, "invalid_options");
+    Error.prepareStackTrace = () => {
+      throw new RangeError("mine");
+    };
+    assert.equal((await failure(CALLS.typo?.() ?? Promise.resolve())).code, "invalid_options");
   } finally {
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   }

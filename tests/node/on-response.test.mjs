@@ -165,6 +165,20 @@ describe("rateLimit", () => {
     });
   }
 
+  test("is read of headers that can be gone through once", async () => {
+    const pairs = () => Object.entries({ "Retry-After": "7", "x-request-id": "r1", "x-ratelimit-remaining": "7" });
+    for (const headers of [pairs().values(), new Map(pairs()).entries()]) {
+      const answer = { status: 429, headers, text: async () => "" };
+      /** @type {any[]} */
+      const told = [];
+      const fetch = /** @type {any} */ (async () => answer);
+      const onResponse = (/** @type {unknown} */ info) => told.push(info);
+      const error = await failure(getAccountStatus({ apiKey: KEY, fetch, maxRetries: 0, onResponse }));
+      assert.deepEqual([error.retryAfterMs, error.requestId, error.rateLimit], [7_000, "r1", { remaining: 7 }]);
+      assert.deepEqual([told[0].requestId, told[0].rateLimit], ["r1", { remaining: 7 }]);
+    }
+  });
+
   test("stands on a redirect, on a body that broke off and on a damaged answer", async () => {
     const headers = { "x-ratelimit-remaining": "7" };
     const torn = () => new ReadableStream({ pull: (controller) => controller.error(new TypeError("torn")) });

@@ -93,6 +93,7 @@ test("calls made while the promise is pending wait for it", async () => {
 test("a call before setWasm is refused with what to do, and works afterwards", async () => {
   const slim = await fresh();
   await assert.rejects(ask(slim), refusal(/Call setWasm/));
+  await assert.rejects(ask(slim), { vendor: "seleqt" });
   slim.setWasm(compiled());
   assert.equal((await ask(slim)).network_distance, "SECOND_DEGREE");
 });
@@ -162,6 +163,25 @@ test("a promise that is rejected: calls are refused with its reason as cause, an
   assert.equal(error.cause, reason);
   slim.setWasm(async_(compiled()));
   await ask(slim);
+});
+
+test("calls that the same module failed have an error of their own, with their own stack", async () => {
+  const slim = await fresh();
+  slim.setWasm(Promise.reject(new TypeError("fetch failed")));
+  const caller = async function oneOfTwo() {
+    return slim.accountVerdict({ id: "a", status: "AVAILABLE" });
+  };
+  const other = async function otherOfTwo() {
+    return slim.accountVerdict({ id: "a", status: "AVAILABLE" });
+  };
+  const errors = await Promise.all([caller, other, caller].map((call) => call().catch((thrown) => thrown)));
+  errors.push(await other().catch((thrown) => thrown));
+  assert.equal(new Set(errors).size, 4);
+  for (const [at, name] of ["oneOfTwo", "otherOfTwo", "oneOfTwo", "otherOfTwo"].entries()) {
+    refusal(/was rejected/)(errors[at]);
+    assert.match(errors[at].stack.split("\n")[1], new RegExp(name));
+    assert.equal(errors[at].cause.message, "fetch failed");
+  }
 });
 
 /** @template T @param {T} value @returns {Promise<T>} */

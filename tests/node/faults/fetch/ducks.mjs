@@ -130,6 +130,12 @@ export const DUCKS = [
     status: 200,
   },
   {
+    name: "a json() that gives too much",
+    fetch: gives((vendor) => duck({ json: async () => ({ ...ANSWER[vendor], more: "x".repeat(1_048_576) }) })),
+    ends: "invalid_response",
+    status: 200,
+  },
+  {
     name: "a json() that gives nothing",
     fetch: gives(() => duck({ json: async () => undefined })),
     ends: "invalid_response",
