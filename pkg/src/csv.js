@@ -1,7 +1,7 @@
 // Writes CSV. Without imports, so that pages can use it as it is: there is one writer for all results.
 
-/** Also the full-width forms, which some spreadsheets take for the ASCII ones. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Also the full-width forms, which some spreadsheets take for the ASCII ones, and behind what some of them leave out. */
+const FORMULA = /^[\s\0\u200b]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /**
  * What a service sent, as the text of a cell. A spreadsheet would run a text that begins like a formula, so an apostrophe is

@@ -174,7 +174,7 @@ test("answers of another account are not resumed", async (context) => {
   assert.equal(await output(), before);
 });
 
-test("the account is noted beside a csv alone, for as long as the output is the same", async (context) => {
+test("the account is noted beside the output, for as long as the output is the same", async (context) => {
   const { invites, notes, removeOutput } = await prepare(context);
   const args = ["--take", "1", "--output", "today.csv"];
   const named = (/** @type {string} */ account, /** @type {string[]} */ ...more) =>
@@ -189,7 +189,29 @@ test("the account is noted beside a csv alone, for as long as the output is the 
   assert.match(stderr, /for an account that was named with --account-id/);
   await removeOutput();
   assert.equal((await named(SENDER, "--format", "jsonl")).code, 0);
-  assert.equal(await notes(), undefined);
+  assert.equal(await notes(), `for the account "${SENDER}"\n`);
+  await removeOutput();
+  assert.equal((await invites(...args)).code, 0);
+  assert.equal(await notes(), "for the account null\n", "the service chose");
+});
+
+test("a csv for which none was named is not resumed for one, and goes on without", async (context) => {
+  const { invites, output } = await prepare(context);
+  const args = ["--take", "1", "--output", "today.csv"];
+  assert.equal((await invites(...args)).code, 0);
+  const before = await output();
+  const { code, stderr } = await invites(...args, "--resume", "--account-id", SENDER);
+  assert.equal(code, 2);
+  assert.match(stderr, /today\.csv holds decisions for the account that the service chose, and this run is for/);
+  assert.equal(await output(), before);
+  assert.equal((await invites(...args, "--resume")).code, 0);
+});
+
+test("a jsonl goes on for an account that the service answers for under another name", async (context) => {
+  const { invites } = await prepare(context);
+  const args = ["--take", "1", "--output", "today.csv", "--format", "jsonl", "--account-id", "available"];
+  assert.equal((await invites(...args)).code, 0);
+  assert.equal((await invites(...args, "--resume")).code, 0);
 });
 
 test("whatever is typed as an account is a note that the next run can read", async (context) => {

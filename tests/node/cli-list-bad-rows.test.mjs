@@ -69,7 +69,8 @@ describe("rows", () => {
   test("an answer that JSON cannot hold", () => {
     const format = jsonlFormat();
     const answer = answerOf(format, checkWith(NESTED));
-    assert.deepEqual(answer.outcome, { code: "invalid_response", retryable: false });
+    const { error, ...outcome } = /** @type {any} */ (answer.outcome);
+    assert.deepEqual([error.code, outcome], ["invalid_response", { code: "invalid_response", retryable: false }]);
     const { text } = rowOf(format, 2, ["2"], answer);
     const row = JSON.parse(text);
     assert.deepEqual([row.prospectId, row.ok, row.error.code], [2, false, "invalid_response"]);
@@ -86,7 +87,7 @@ describe("rows", () => {
       return csv.row(values, cells);
     };
     const { text, outcome } = rowOf({ ...csv, row }, 2, ["2", "Zoë"], answer);
-    assert.deepEqual(outcome, { code: "invalid_response", retryable: false });
+    assert.equal("code" in outcome && outcome.code, "invalid_response");
     assert.match(text, /^2,Zoë,,,,,\d{4}-.*Z,invalid_response\n$/);
   });
 });

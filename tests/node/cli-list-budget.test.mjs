@@ -55,6 +55,19 @@ test("rows older than a day do not count", async (context) => {
   assert.equal((await readFile(path.join(cwd, "out.csv"), "utf8")).trim().split("\n").length, 6);
 });
 
+test("a row that does not tell when it was asked counts as asked just now", async (context) => {
+  const { cwd, env, args, asked } = await prepare(context);
+  assert.equal((await runCli([...args, "--per-day", "3"], { env, cwd })).code, 5);
+  const file = path.join(cwd, "out.csv");
+  await writeFile(file, (await readFile(file, "utf8")).replace(/20\d\d-[^,]*Z/g, "27/11/2026 13:00"));
+  const { code, stderr } = await runCli([...args, "--per-day", "4", "--resume"], { env, cwd });
+  assert.deepEqual([code, asked()], [5, 4]);
+  assert.match(
+    stderr,
+    /3 rows of out\.csv do not tell in checked_at when they were asked: they count as asked just now/,
+  );
+});
+
 describe("values", () => {
   for (const [args, property, value] of /** @type {[string[], string, unknown][]} */ ([
     [["--per-day", "1"], "perDay", 1],

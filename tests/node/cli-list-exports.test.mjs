@@ -154,7 +154,8 @@ describe("refused, with what it is", () => {
 describe("cells of a service never begin a formula", () => {
   const format = csvFormat({ columns: ["prospect_id", "note"], idColumn: 0, delimiter: "," });
 
-  for (const start of ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"]) {
+  const behind = [" =", "\u00a0=", "\ufeff+", "\u200b@", "\0=", " \t-"];
+  for (const start of ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", ...behind]) {
     test(JSON.stringify(start), () => {
       const check = answer(7, 42, `${start}HYPERLINK("x")`);
       const [, , distance] = format.cells(check);

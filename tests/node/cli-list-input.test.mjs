@@ -192,5 +192,9 @@ describe("what is refused before anything is sent", () => {
       assert.match(stderr, says);
     }
     assert.equal(await readFile(path.join(cwd, "ids.txt"), "utf8"), "1\n");
+    if (process.platform === "win32") return;
+    const directory = await runCli(["connections", "-"], { env, cwd, redirect: "< ." });
+    assert.equal(directory.code, 2);
+    assert.match(directory.stderr, /Standard input is a directory \(EISDIR\)/);
   });
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises"; // prettier-ignore
+import { appendFile, chmod, mkdir, open, readdir, readFile, rename, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises"; // prettier-ignore
 import { createServer } from "node:net";
 import { hostname } from "node:os";
 import path from "node:path";
@@ -76,6 +76,11 @@ describe("the lock", () => {
       noProc ? /./ : /cannot be seen from here/,
     ],
     ["this process", holder({}), /being written by another run/],
+    [
+      "a system that does not tell when a process began",
+      holder({ started: "" }),
+      /being written by another run.*cannot be seen from here.*delete out\.csv\.lock/,
+    ],
     ["another program", "yarn lockfile v1\n", /out\.csv\.lock is there.*was not written by this program/],
     ["another program, as JSON", '{"lockfileVersion":3}', /was not written by this program/],
     [
@@ -89,6 +94,21 @@ describe("the lock", () => {
       await writeFile(lock, text);
       await assert.rejects(lockOutput(out), says);
       assert.equal(await readFile(lock, "utf8"), text);
+    });
+  }
+
+  for (const [what, put] of /** @type {[string, (lock: string) => unknown][]} */ ([
+    ["a link to nowhere", (lock) => symlink("nowhere", lock)],
+    ["a link to a file", (lock) => writeFile(`${lock}.x`, holder({})).then(() => symlink("out.csv.lock.x", lock))],
+    ["a pipe", (lock) => spawnSync("mkfifo", [lock])],
+    ["a directory", (lock) => mkdir(lock)],
+  ])) {
+    test(`${what} in its place is told, and stays`, { skip: isWindows }, async (context) => {
+      const { out, lock, cwd } = await place(context);
+      await put(lock);
+      const before = await readdir(cwd);
+      await assert.rejects(lockOutput(out), /out\.csv\.lock is there.*was not written by this program/);
+      assert.deepEqual(await readdir(cwd), before);
     });
   }
 
@@ -135,6 +155,26 @@ const how = { resume: false, examine, signal };
 const ROW = "1,connected,1,,42,2026-11-21T21:00:00.000Z,\n";
 
 describe("the file behind the name", () => {
+  const { geteuid, seteuid } = process;
+  test("one that may not be written is told before anything of it is replaced", { skip: !seteuid }, async (context) => {
+    const { cwd, out } = await place(context);
+    const error = "2,,,,,2026-11-21T21:00:00.000Z,network\n";
+    await writeFile(out, `${format.header}${ROW}${error}`, { mode: 0o444 });
+    await chmod(cwd, 0o777);
+    const before = await stat(out);
+    const user = geteuid?.();
+    // Nobody is kept from writing anything as root.
+    if (user === 0) seteuid?.(65_534);
+    try {
+      await assert.rejects(openRowsFile(out, format, { ...how, resume: true }), /out\.csv cannot be written.*EACCES/);
+    } finally {
+      if (user === 0) seteuid?.(0);
+    }
+    assert.equal((await stat(out)).ino, before.ino);
+    assert.equal(await readFile(out, "utf8"), `${format.header}${ROW}${error}`);
+    assert.deepEqual(await readdir(cwd), ["out.csv"]);
+  });
+
   for (const [what, change, says] of /** @type {[string, (out: string) => Promise<void>, RegExp][]} */ ([
     ["deleted", (out) => rm(out), /out\.csv was deleted or moved away while/],
     ["moved away", (out) => rename(out, `${out}.old`), /was deleted or moved away/],

@@ -97,6 +97,20 @@ test("without a limit nothing is noted", async (context) => {
   assert.deepEqual((await readdir(cwd)).sort(), ["list.csv", "out.csv"]);
 });
 
+test(
+  "a header that the disk does not take leaves nothing in the way",
+  { skip: process.platform === "win32" },
+  async (context) => {
+    const { cwd, env, args, asked } = await prepare(context);
+    await writeFile(path.join(cwd, "list.csv"), `prospect_id,${"x".repeat(3_000)}\n1,a\n2,b\n3,c\n`);
+    const { code, stderr } = await runCli(args(), { env, cwd, redirect: "", fileBlocks: 2 });
+    assert.deepEqual([code, asked()], [2, 0]);
+    assert.match(stderr, /out\.csv cannot be written: the file may not grow any further \(EFBIG/);
+    assert.deepEqual(await readdir(cwd), ["list.csv"]);
+    assert.equal((await runCli(args(), { env, cwd })).code, 0);
+  },
+);
+
 test("where no note can be written, nothing is sent", { skip: process.platform === "win32" }, async (context) => {
   const { cwd, env, args, asked } = await prepare(context);
   const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString();

@@ -91,6 +91,19 @@ describe("how a run goes and ends", () => {
     assert.doesNotMatch(stderr, /\u001b|\r/);
   });
 
+  test("another server in the service's place is told as what it may be", async (context) => {
+    const other = await serviceThat(context, () => ({ status: 404, text: "<!doctype html><p>Not found" }));
+    const { code, stderr } = await runCli(["connections", "-", ...FAST], {
+      env: { ...env, ...other },
+      input: "1\n2\n",
+    });
+    assert.equal(code, 7);
+    assert.match(
+      stderr,
+      /^ +2 prospect_not_found\n +Seleqt answered 404 with a web page.*SELEQT_BASE_URL may be wrong\.$/m,
+    );
+  });
+
   test("--account-id and the JWT reach every question", async () => {
     sandbox.reset();
     const { SELEQT_API_KEY, ...others } = env;

@@ -133,6 +133,24 @@ describe("keys", () => {
     });
   }
 
+  test("a key in the place of another argument is refused without repeating it", async () => {
+    const keys = { CONNECTSAFELY_API_KEY: "cs-sekrit-1", SELEQT_API_KEY: "slq.sekrit-2" };
+    for (const key of Object.values(keys)) {
+      for (const args of [
+        ["connections", key],
+        ["connections", "list.csv", "--output", `${key}.csv`],
+        ["connections", "--", key],
+        ["connection", key],
+        [key],
+      ]) {
+        const { code, stdout, stderr } = await runCli(args, { env: { ...env, ...keys } });
+        assert.equal(code, 2);
+        assert.match(stderr, /Keys are not taken from the command line/);
+        assert.doesNotMatch(stdout + stderr, /sekrit/);
+      }
+    }
+  });
+
   test("a missing key is told by the name of its variable", async () => {
     const { CONNECTSAFELY_API_KEY, SELEQT_API_KEY, ...urls } = env;
     const account = await runCli(["account"], { env: { ...urls, SELEQT_API_KEY } });

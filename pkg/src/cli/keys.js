@@ -11,8 +11,19 @@ const ADVICE =
 const KEY_OPTION = /key|token|jwt|secret|passw|bearer|auth|credential/;
 const KEY_ASSIGNMENT = /^[A-Z0-9_]*(KEY|TOKEN|JWT|SECRET)=/;
 
-/** The error repeats nothing of the argument: it may be a key. @param {readonly string[]} argv */
-export function refuseKeyArguments(argv) {
+/** What is shorter is a part of many a word. */
+const SHORTEST_KEY = 8;
+
+/**
+ * The error repeats nothing of the argument: it may be a key.
+ *
+ * @param {readonly string[]} argv
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function refuseKeyArguments(argv, { CONNECTSAFELY_API_KEY, SELEQT_API_KEY, SELEQT_JWT } = {}) {
+  const keys = [CONNECTSAFELY_API_KEY, SELEQT_API_KEY, SELEQT_JWT].filter((key) => key && key.length >= SHORTEST_KEY);
+  for (const argument of argv)
+    if (keys.some((key) => argument.includes(String(key)))) throw usageError(ADVICE, "apiKey");
   for (const argument of argv) {
     if (argument === "--") return;
     const name = /^-{1,2}([A-Za-z][\w-]*)/.exec(argument)?.[1]?.toLowerCase();

@@ -37,7 +37,7 @@ export async function main(argv, env = process.env) {
   const json = argv.includes("--json");
   const { signal, stop } = watchInterrupts();
   try {
-    refuseKeyArguments(argv);
+    refuseKeyArguments(argv, env);
     const given = parseArguments(argv);
     if (given.kind === "version") return await print(VERSION);
     if (given.kind === "help") return await print(given.command ? commandHelp(given.command) : generalHelp());

@@ -41,6 +41,7 @@ export class Positions {
  * @property {Positions} answered
  * @property {Request[]} recent requests of the last 24 hours that rows tell of
  * @property {Request[]} replaced those of rows that are asked again: what comes then takes their place
+ * @property {number} undated rows that do not tell when they were asked
  * @property {string | undefined} account the one account that all answers come from
  * @property {string | undefined} sender the one account that all decisions are for, where the rows tell it
  */
@@ -53,7 +54,7 @@ export class Positions {
  * @param {string} given.name of their file
  * @param {string | undefined} given.account the account that this run asks with, where it was given
  * @param {string | undefined} [given.sender] the account that is to send, where it was given
- * @param {string | undefined} [given.noted] the account that the rows are for, where they do not tell it themselves
+ * @param {string | null | undefined} [given.noted] the account that was named for the rows, where it was noted; null: none was
  * @param {(found: EarlierRow) => void} given.keep called for each row that stays
  * @returns {Promise<Earlier>}
  */
@@ -71,7 +72,10 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
   const rows = new Map();
   /** Rows of the file without theirs. @type {Map<string, Entry[]>} */
   const others = new Map();
-  const yesterday = Date.now() - DAY_MS;
+  const now = Date.now();
+  const yesterday = now - DAY_MS;
+  /** Rows whose time cannot be read (a spreadsheet may have rewritten it). They count as asked just now: no day gets more than its limit. */
+  let undated = 0;
 
   /** @param {number} position @param {Entry} entry */
   const match = (position, { found }) => {
@@ -82,13 +86,17 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
   /** @param {Entry} entry */
   const notice = ({ found }) => {
     const requests = found.verdict === undefined ? replaced : recent;
-    if (found.checkedAt >= yesterday) requests.push({ id: String(found.id), time: found.checkedAt });
+    const time = Number.isNaN(found.checkedAt) ? now : found.checkedAt;
+    if (Number.isNaN(found.checkedAt)) undated++;
+    if (time >= yesterday) requests.push({ id: String(found.id), time });
     if (requests.length > 2 * MAX_RECENT) requests.splice(0, MAX_RECENT);
     if (found.verdict === undefined) return;
     if (account !== undefined && found.account !== account) throw otherAccount(name, found.account, account);
-    const decidedFor = found.sender ?? noted;
-    if (sender !== undefined && (decidedFor ?? sender) !== sender) throw otherSender(name, decidedFor, sender);
-    if (sender === undefined && (found.isPinned || noted !== undefined)) throw namedSender(name);
+    // What was named before what rows tell: a service may know an account by another name than it answers with.
+    const decidedFor = noted === undefined ? found.sender : noted;
+    if (sender !== undefined && decidedFor !== undefined && decidedFor !== sender)
+      throw otherSender(name, decidedFor, sender);
+    if (sender === undefined && (found.isPinned || typeof noted === "string")) throw namedSender(name);
     if (accounts.size < 2) accounts.add(found.account ?? "");
     if (senders.size < 2 && found.sender !== undefined) senders.add(found.sender);
   };
@@ -140,7 +148,7 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
   }
   matchById(rows, others, match, name, list.name);
   const only = (/** @type {Set<string>} */ values) => (values.size === 1 ? [...values][0] : undefined);
-  return { answered, recent, replaced, account: only(accounts), sender: only(senders) };
+  return { answered, recent, replaced, undated, account: only(accounts), sender: only(senders) };
 }
 
 /**
@@ -199,9 +207,11 @@ const otherAccount = (name, earlier, account) =>
       : `${name} does not say which account its answers come from, and this run asks as account ${account}`,
   );
 
-/** @param {string} name @param {string | undefined} earlier @param {string} sender */
+/** @param {string} name @param {string | null} earlier @param {string} sender */
 const otherSender = (name, earlier, sender) =>
-  notResumable(`${name} holds decisions for the account ${clean(earlier, 60)}, and this run is for ${sender}`);
+  notResumable(
+    `${name} holds decisions for ${earlier === null ? "the account that the service chose" : `the account ${clean(earlier, 60)}`}, and this run is for ${sender}`,
+  );
 
 /** @param {string} name */
 const namedSender = (name) =>

@@ -10,7 +10,7 @@ import { sameName } from "./names.js";
 /** @typedef {import("./kinds.js").Kind} Kind */
 
 /**
- * @typedef {{ verdict: string } | { code: string, retryable: boolean }} Outcome
+ * @typedef {{ verdict: string } | { code: string, retryable: boolean, error?: import("./kinds.js").LinkedInStatusError }} Outcome
  * @typedef {object} Answer what is written beside the values of the list
  * @property {Outcome} outcome
  * @property {readonly string[]} cells as the format writes them

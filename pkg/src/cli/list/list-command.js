@@ -70,7 +70,7 @@ async function conclude(ended, { output, isStandardInput }, { argv, env }) {
   });
 
   if (interrupted) stderr.line("Interrupted.");
-  showSummary({ total, before, tally, ms, leftToday });
+  showSummary({ total, before, tally, ms, leftToday }, env);
   for (const error of errors) showError(error, env);
   const isCutShort = interrupted || errors.length > 0;
   const sameInput = isStandardInput ? " (with the same list on standard input)" : "";

@@ -4,7 +4,18 @@
 // process is known to be dead.
 
 import { randomUUID } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { clean, duration } from "../text.js";
@@ -18,6 +29,9 @@ import { isRunning, thisProcess } from "./process-identity.js";
  * @property {() => void} verify throws if the lock is not this run's any more
  * @property {() => void} release
  */
+
+// Windows knows only the first: `|` takes what is missing for 0.
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
 /** A lock without content belongs to a process between two system calls, or to one that was killed there. */
 const WRITING_MS = 2_000;
@@ -94,11 +108,14 @@ const temporaryName = (output, token) => `${output}.${token}.tmp`;
  * @returns {"gone" | "wait"}
  */
 function examine(file, output, name) {
-  const descriptor = unless("ENOENT", () => openSync(file, "r"));
+  // Neither followed nor waited for: a link to nowhere is there for whoever creates a file, and a pipe blocks whoever opens it.
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there && !there.isFile()) throw foreign(file, name);
+  const descriptor = unless("ENOENT", () => openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK));
   if (descriptor === undefined) return "gone";
   try {
     const info = fstatSync(descriptor, { bigint: true });
-    const text = info.isFile() ? readFileSync(descriptor, "utf8") : "?";
+    const text = readFileSync(descriptor, "utf8");
     if (text === "" && Math.abs(Date.now() - Number(info.mtimeMs)) < WRITING_MS) return "wait";
     const holder = text === "" ? undefined : readHolder(text);
     if (text !== "" && !holder) throw foreign(file, name);

@@ -72,7 +72,11 @@ export async function watchedFile(file, handle) {
     async append(text) {
       const bytes = Buffer.from(text);
       await verify();
-      await handle.appendFile(bytes);
+      await handle.appendFile(bytes).catch(async (error) => {
+        // A full disk may have taken a part of it.
+        size = (await handle.stat({ bigint: true })).size;
+        throw error;
+      });
       size += BigInt(bytes.length);
     },
     sync: () => handle.datasync(),

@@ -59,7 +59,7 @@ export function isRunning(identity) {
   const { state, started } = statusOf(identity.pid);
   // It has ended, and its parent has not asked for its exit code yet.
   if (state === "Z" || state === "X") return "no";
-  // The number has been given to another process since.
-  if (started !== "" && identity.started !== "" && started !== identity.started) return "no";
-  return "yes";
+  // Where the system does not tell when it began, the number may have been given to another process since.
+  if (started === "" || identity.started === "") return "unknown";
+  return started === identity.started ? "yes" : "no";
 }

@@ -61,8 +61,7 @@ export async function readList(source, wanted, signal) {
   const idName = shape.columns[shape.idColumn] ?? "";
   if (shape.hasHeader && idName.trim() !== column) stderr.line(`The ids are those in the column ${clean(idName, 60)}.`);
   const notes = skip - (/^\ufeff*"?sep=/i.test(text) ? 1 : 0);
-  if (notes > 0)
-    stderr.line(`${plural(notes, "line")} above the header of ${source.name} belong to no prospect and are left out.`);
+  if (notes > 0) stderr.line(`Left out, above the header of ${source.name}: ${plural(notes, "line")}.`);
   return {
     name: source.name,
     columns: shape.columns,

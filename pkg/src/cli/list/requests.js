@@ -31,7 +31,7 @@ export class Requests {
   #earlier;
   /** Of this run. @type {Request[]} */
   #own = [];
-  /** The account that the rows are for, where it was noted. @type {string | undefined} */
+  /** The account that the rows are for; null: none was named. Undefined where it was not noted. @type {string | null | undefined} */
   #sender;
 
   /**
@@ -48,14 +48,14 @@ export class Requests {
     this.#sender = sender;
   }
 
-  /** The account that the rows of the output are for, where an earlier run has noted it. */
+  /** The account that the rows of the output are for, where an earlier run has noted it; null: that run named none. */
   get sender() {
     return this.#sender;
   }
 
-  /** Notes the account that all rows are for from now on. @param {string | undefined} sender nothing where no row needs it */
+  /** Notes the account that all rows are for from now on. @param {string | null | undefined} sender null: none was named */
   noteSender(sender) {
-    if (sender === this.#sender) return;
+    if (sender === undefined || sender === this.#sender) return;
     this.#sender = sender;
     this.#save();
   }
@@ -111,8 +111,13 @@ export class Requests {
         ...this.#earlier.map(line),
       ];
       if (lines.length === 0) return rmSync(this.#file, { force: true });
-      writeFileSync(this.#temporary, lines.join(""), { flag: "wx", mode: 0o600, flush: true });
-      renameSync(this.#temporary, this.#file);
+      try {
+        writeFileSync(this.#temporary, lines.join(""), { flag: "wx", mode: 0o600, flush: true });
+        renameSync(this.#temporary, this.#file);
+      } catch (error) {
+        rmSync(this.#temporary, { force: true });
+        throw error;
+      }
     });
   }
 
@@ -154,7 +159,7 @@ function append(file, text) {
   }
 }
 
-/** @param {string} file @returns {{ requests: Request[], sender?: string }} */
+/** @param {string} file @returns {{ requests: Request[], sender?: string | null }} */
 function read(file) {
   try {
     if (!lstatSync(file).isFile()) throw foreign(file, "is no plain file");
@@ -174,13 +179,14 @@ function read(file) {
   }
 }
 
-/** How the first line begins, where it names an account, in quotes: whatever was typed, it is one line. */
+/** How the first line begins, where it names an account: in quotes, so that whatever was typed is one line; or null. */
 const SENDER = "for the account ";
 
 /** @param {string} line @param {string} file */
 function senderIn(line, file) {
   try {
-    return String(JSON.parse(line.slice(SENDER.length)));
+    const sender = JSON.parse(line.slice(SENDER.length));
+    return sender === null ? null : String(sender);
   } catch {
     throw foreign(file, "was not written by this program");
   }

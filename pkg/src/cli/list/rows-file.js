@@ -110,25 +110,29 @@ async function openInPlace(file, format, { resume }, name) {
  */
 async function create(file, format, lock) {
   const handle = await open(file, "ax");
-  try {
-    let isEmpty = true;
-    const rows = await lockedRows(file, handle, lock);
-    if (format.header) await rows.write(format.header);
-    return {
-      write(text) {
-        isEmpty = false;
-        return rows.write(text);
-      },
-      sync: rows.sync,
-      async close(complete) {
-        if (isEmpty && !complete) await rows.remove();
-        else await rows.close(complete);
-      },
-    };
-  } catch (error) {
-    await handle.close().catch(() => {});
+  const rows = await lockedRows(file, handle, lock).catch(async (error) => {
+    await handle.close();
     throw error;
+  });
+  if (format.header) {
+    await rows.write(format.header).catch(async (error) => {
+      // Empty, it would be in the way of the next run.
+      await rows.remove();
+      throw error;
+    });
   }
+  let isEmpty = true;
+  return {
+    write(text) {
+      isEmpty = false;
+      return rows.write(text);
+    },
+    sync: rows.sync,
+    async close(complete) {
+      if (isEmpty && !complete) await rows.remove();
+      else await rows.close(complete);
+    },
+  };
 }
 
 /**
@@ -187,6 +191,8 @@ async function lockedRows(file, handle, lock) {
  * @returns {Promise<RowsFile>}
  */
 async function resume(file, real, format, { examine, signal }, lock, name) {
+  // Before anything of it is replaced: a copy could take the place of a file that may not be written.
+  await (await open(real, "a")).close();
   const handle = await open(real, "r");
   try {
     const before = await handle.stat({ bigint: true });

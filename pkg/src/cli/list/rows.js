@@ -17,7 +17,11 @@ export function answerOf(format, check) {
     const cells = format.cells(check);
     const { ok, error } = check;
     if (!ok)
-      return { outcome: { code: error?.code ?? "", retryable: error?.retryable ?? false }, cells, account: undefined };
+      return {
+        outcome: { code: error?.code ?? "", retryable: error?.retryable ?? false, error },
+        cells,
+        account: undefined,
+      };
     const account = format.kind.account(check);
     const verdict = format.kind.outcome(check) ?? "";
     return { outcome: { verdict }, cells, account: account === undefined ? undefined : String(account) };
@@ -64,5 +68,5 @@ function errorAnswer(format, prospectId, cause) {
     )
   );
   const cells = format.cells({ prospectId, ok: false, error, checkedAt: new Date().toISOString() });
-  return { outcome: { code, retryable: false }, cells, account: undefined };
+  return { outcome: { code, retryable: false, error }, cells, account: undefined };
 }

@@ -48,8 +48,11 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   let earlier;
   /** What no row of a file tells of: requests, where a limit of the day holds, and an account that was named. @type {Requests | undefined} */
   let requests;
-  const unnoted = new AbortController();
-  const signal = AbortSignal.any([call.signal, unnoted.signal]);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const interrupted = () => stop.abort(call.signal.reason);
+  if (call.signal.aborted) interrupted();
+  else call.signal.addEventListener("abort", interrupted, { once: true });
 
   const once = askOnce({
     rows: list.rows,
@@ -94,10 +97,13 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
     },
   };
   const destination = await openDestination(format, how, () => clear());
-  // A row of JSON tells it itself.
-  if (kind.hasSender) requests?.noteSender(format.header === undefined ? undefined : sender);
   const before = tally.done;
   announce(total, before, perMinute);
+  if (earlier?.undated && perDay !== Infinity) {
+    stderr.line(
+      `${plural(earlier.undated, "row")} of ${clean(output, 200)} do not tell in checked_at when they were asked: they count as asked just now.`,
+    );
+  }
 
   const began = performance.now();
   const progress = startProgress({ total, tally, perMinute });
@@ -109,6 +115,8 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   /** @type {unknown} */
   let failure;
   try {
+    // That none was named, a row of JSON tells by the account that answered; a csv has no column for that.
+    if (kind.hasSender) requests?.noteSender(sender ?? (format.header === undefined ? undefined : null));
     const onProgress = (/** @type {{ waitingMs: number, leftToday: number }} */ { waitingMs, leftToday: left }) => {
       leftToday = left;
       if (waitingMs > 0 && !isOver) progress.paused(waitingMs);
@@ -165,7 +173,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
       requests?.sent(id);
     } catch (error) {
       // Without the note, the next run would not know of it: nothing more is sent.
-      unnoted.abort(error);
+      stop.abort(error);
       throw error;
     }
     const response = await fetch(url, init);

@@ -2,6 +2,7 @@
 // anything is sent, and to request its ids. It may be larger than the memory.
 
 import { randomUUID } from "node:crypto";
+import { fstatSync } from "node:fs";
 import { open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -35,6 +36,10 @@ const VERIFY_MS = 100;
  */
 export async function openSource(given, signal) {
   if (given === "-") {
+    // Node takes it for an empty one.
+    if (isDirectory(0)) {
+      throw usageError("Standard input is a directory (EISDIR). Give it the file with the ids.", "prospectIds");
+    }
     if (process.stdin.isTTY) stderr.line("Reading ids from the terminal, one a line; end with Ctrl-D.");
     return copy(process.stdin, "standard input", signal);
   }
@@ -51,6 +56,15 @@ export async function openSource(given, signal) {
       throw usageError(`There is no file ${clean(given, 200)} (ENOENT). Check the path, and run again.`, "prospectIds");
     }
     throw unreadable(error, name);
+  }
+}
+
+/** @param {number} descriptor */
+function isDirectory(descriptor) {
+  try {
+    return fstatSync(descriptor).isDirectory();
+  } catch {
+    return false; // Closed: reading it says so.
   }
 }
 

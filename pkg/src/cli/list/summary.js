@@ -1,8 +1,9 @@
 // The summary of a list that has ended.
 
+import { messageText, withoutAdvice } from "../error-text.js";
 import { stderr } from "../output.js";
 import { commandWith } from "../shell.js";
-import { count, duration, plural } from "../text.js";
+import { clean, count, duration, plural } from "../text.js";
 
 /** @typedef {import("./tally.js").Tally} Tally */
 
@@ -13,8 +14,9 @@ import { count, duration, plural } from "../text.js";
  * @param {Tally} run.tally
  * @param {number} run.ms
  * @param {number | undefined} run.leftToday
+ * @param {NodeJS.ProcessEnv} env
  */
-export function showSummary({ total, before, tally, ms, leftToday }) {
+export function showSummary({ total, before, tally, ms, leftToday }, env) {
   const { paint } = stderr;
   if (total === 0) return;
   const earlier = before > 0 ? ` (${count(before)} answered before)` : "";
@@ -25,7 +27,14 @@ export function showSummary({ total, before, tally, ms, leftToday }) {
   const today = leftToday === undefined ? "" : `; ${plural(leftToday, "look-up")} left today`;
   stderr.line(`  ${found.join(", ")}${today}`);
   const reasons = Object.entries(tally.reasons).sort(([, a], [, b]) => b - a);
-  for (const [code, value] of reasons) stderr.line(`    ${count(value)} ${code}`);
+  for (const [code, value] of reasons) {
+    stderr.line(`    ${count(value)} ${code}`);
+    const error = tally.first[code];
+    // What answered without a word of its own may be another server: the message says what it looks like.
+    if (error?.status !== undefined && error.vendorMessage === undefined) {
+      stderr.line(`      ${clean(withoutAdvice(messageText(error, undefined, env)), 300)}`);
+    }
+  }
 }
 
 /**

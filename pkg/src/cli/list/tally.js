@@ -11,6 +11,8 @@ export class Tally {
   retryable = 0;
   /** @type {Record<string, number>} by error code */
   reasons = {};
+  /** The first error of each code. @type {Record<string, import("./kinds.js").LinkedInStatusError | undefined>} */
+  first = {};
   /** @type {import("./kinds.js").Kind["outcomes"]} */
   #outcomes;
   /** @type {Map<string, number>} */
@@ -31,6 +33,7 @@ export class Tally {
     }
     this.failed++;
     if (outcome.retryable) this.retryable++;
+    this.first[outcome.code] ??= outcome.error;
     this.reasons[outcome.code] = (this.reasons[outcome.code] ?? 0) + 1;
   }
 
