@@ -3,6 +3,7 @@
 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { RESPONSE_HEADERS } from "../pkg/src/limits.js";
 
 /** @typedef {{ connectsafely: string, seleqt: string }} Upstream base URLs */
 
@@ -16,8 +17,7 @@ const ROUTES = /** @type {const} */ ([
 ]);
 
 // Response headers that the package reads. Others, such as cookies and redirect targets, are not passed on.
-const PASSED_ON =
-  /^(content-type|retry-after|(x-)?ratelimit(-[a-z]+)*|(x-)?([a-z]+-)?(request-?id|correlation-id|trace-id))$/;
+const PASSED_ON = new Set(["content-type", ...RESPONSE_HEADERS]);
 
 /**
  * @param {Upstream} upstream
@@ -55,7 +55,7 @@ export async function forward(upstream, target, { method, headers }, response) {
     const reason = typeof code === "string" ? ` (${code})` : "";
     return refuse(502, `The demo server could not reach ${new URL(url).host}${reason}.`);
   }
-  response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => PASSED_ON.test(name))));
+  response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => PASSED_ON.has(name))));
   if (!answer.body) return void response.end();
   // pipeline destroys both streams on an error: a body that was cut upstream must not look complete to the page.
   const body = Readable.fromWeb(/** @type {import("node:stream/web").ReadableStream} */ (answer.body));

@@ -21,8 +21,8 @@ const csv = find("#csv", HTMLAnchorElement);
  * @param {AbortSignal} signal
  * @param {(progress: InviteListProgress) => void} onProgress
  */
-function ask({ lookUps, onResponse, ...service }, signal, onProgress) {
-  const { connection, ...common } = readQuestion({ lookUps, onResponse, ...service });
+function ask(service, signal, onProgress) {
+  const { connection, ...common } = readQuestion(service);
   const { prospectId: _, ...view } = connection;
   const ids = find("[name=ids]", HTMLTextAreaElement, form).value.split(/[\s,;]+/);
   const prospectIds = ids.filter(Boolean).map(Number);
@@ -35,8 +35,8 @@ function ask({ lookUps, onResponse, ...service }, signal, onProgress) {
     take,
     signal,
     onProgress,
-    onResponse,
-    earlierChecks: lookUps,
+    onResponse: service.onResponse,
+    earlierChecks: service.lookUps,
   };
   return checkInvites(/** @type {InviteListOptions} */ (/** @type {unknown} */ (all)));
 }

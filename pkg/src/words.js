@@ -207,7 +207,7 @@ function words(title, advice) {
 }
 
 /** @param {boolean | null | undefined} value @param {string} yes @param {string} no */
-const either = (value, yes, no) => (value == null ? "not stated" : value ? yes : no);
+export const either = (value, yes, no) => (value == null ? "not stated" : value ? yes : no);
 
 /** @param {string} text */
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,15 +1,13 @@
 // `cargo xtask bench`: what a call costs, beside bare fetch and other clients, everything in one run.
 //
-//   node tests/bench/bench.mjs [--json] [--quick]      (--quick: a minute, for a first look; the plot is left as it is)
+//   node tests/bench/bench.mjs [--json] [--quick]      (--quick: a minute, for a first look)
 
-import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { SEED } from "../support/seed.mjs";
 import { BARE, OURS } from "./clients.mjs";
 import { limits } from "./limits.mjs";
 import { coldPage, coldStart, lists, memory, sequential, startServer, stubbed, throughput, watched } from "./parts.mjs";
-import { installPeers, place, versions } from "./places.mjs";
-import { plot } from "./plot.mjs";
+import { installPeers, versions } from "./places.mjs";
 import { printLimits, printLists, printMemory, printOnResponse, printTable } from "./table.mjs";
 
 const words = new Set(process.argv.slice(2));
@@ -52,11 +50,6 @@ try {
   if (!words.has("--json")) printLists(runs);
   const held = limits({ loopback, stub, memory: memories, lists: runs, onResponse });
   if (!words.has("--json")) printLimits(held);
-  if (!quick) {
-    mkdirSync(place("docs"), { recursive: true });
-    writeFileSync(place("docs/bench.svg"), plot({ loopback, stub }));
-    say("\nThe plot is in docs/bench.svg.");
-  }
   if (words.has("--json")) {
     const result = {
       machine,

@@ -1,7 +1,7 @@
 // Fills pkg/dist from pkg/src, pkg/types and what wasm-pack left in target/wasm-pack. Run by `cargo xtask build`.
 
 import { build, transform } from "esbuild";
-import { access, chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGlueModule } from "./glue.mjs";
@@ -119,30 +119,13 @@ async function entry(name, source, options = {}) {
   await bundle(source, `${name}.cjs`, options);
 }
 
-/** Entries that the command line imports from their bundles in its folder instead of containing them. */
-const SIBLINGS = new Map([
-  ["index.js", "./index.js"],
-  ["sandbox/index.js", "./sandbox.js"],
-]);
-
-/** @type {import("esbuild").Plugin} */
-const siblings = {
-  name: "siblings",
+/** The command line imports the sandbox's bundle, which lies beside it, instead of containing it. @type {import("esbuild").Plugin} */
+const sandboxBundle = {
+  name: "sandbox-bundle",
   setup(builder) {
-    builder.onResolve({ filter: /^\.\..*\/index\.js$/ }, ({ path: wanted, resolveDir }) => {
-      const file = path.relative(path.join(root, "pkg/src"), path.resolve(resolveDir, wanted));
-      const sibling = SIBLINGS.get(file.replaceAll(path.sep, "/"));
-      return sibling === undefined ? undefined : { path: sibling, external: true };
-    });
+    builder.onResolve({ filter: /\/sandbox\/index\.js$/ }, () => ({ path: "./sandbox.js", external: true }));
   },
 };
-
-/** @param {string} file */
-const exists = (file) =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 await mkdir(dist, { recursive: true });
 const began = Date.now();
@@ -169,14 +152,11 @@ const manifest = JSON.parse(await readFile(path.join(root, "pkg/package.json"), 
 const readme = await readFile(path.join(root, "README.md"), "utf8");
 await writeFile(path.join(root, "pkg/README.md"), packageReadme(readme, manifest));
 
-if (await exists(path.join(root, "pkg/src/cli/index.js"))) {
-  const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
-  const notice = `/*\nThis file contains csv-parse.\n\n${licence.trim()}\n*/`;
-  await bundle("cli/index.js", "cli.js", {
-    platform: "node",
-    plugins: [virtualModules(), siblings],
-    footer: { js: notice },
-  });
-  await chmod(path.join(dist, "cli.js"), 0o755);
-}
+const licence = await readFile(path.join(root, "node_modules/csv-parse/LICENSE"), "utf8");
+await bundle("cli/index.js", "cli.js", {
+  platform: "node",
+  plugins: [virtualModules(), sandboxBundle],
+  footer: { js: `/*\nThis file contains csv-parse.\n\n${licence.trim()}\n*/` },
+});
+await chmod(path.join(dist, "cli.js"), 0o755);
 console.log(`pkg/dist is ready (wasm: ${wasm.length} bytes)`);

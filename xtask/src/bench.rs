@@ -9,7 +9,7 @@ use crate::process::Job;
 use crate::project::Project;
 use crate::setup::{self, Need};
 
-/// The whole run takes a quarter of an hour on a slow machine.
+/// The whole run takes ten minutes, and more on a slow machine.
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
 /// Sets up, builds and measures.

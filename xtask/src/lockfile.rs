@@ -17,7 +17,7 @@ pub fn version_in(project: &Project, file: &str, package: &str) -> Result<String
         .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
     locked_version(&text, package)
         .map(str::to_owned)
-        .ok_or_else(|| Failure::new(format!("Cargo.lock holds no package `{package}`.")))
+        .ok_or_else(|| Failure::new(format!("{file} holds no package `{package}`.")))
 }
 
 /// Cargo writes `version` right below `name`: no TOML parser is needed for a file that only Cargo writes.

@@ -2,7 +2,7 @@
 
 import { clean } from "./text.js";
 import { stdout } from "./output.js";
-import { REASONS } from "../words.js";
+import { either, REASONS } from "../words.js";
 
 /** @typedef {import("../../types/index.js").AccountStatus} AccountStatus */
 /** @typedef {import("../../types/index.js").ConnectionStatus} ConnectionStatus */
@@ -78,8 +78,8 @@ export function accountFacts({ id, publicId, platform, status, enabled, hasToken
   /** @type {Fact[]} */
   const facts = [
     ["Status", `${clean(status, 100)}, ${meaning}`],
-    ["Automation", yesOrNo(enabled, "on", "off")],
-    ["LinkedIn session", yesOrNo(hasTokens, "valid", "missing: sign in again in ConnectSafely")],
+    ["Automation", either(enabled, "on", "off")],
+    ["LinkedIn session", either(hasTokens, "valid", "missing: sign in again in ConnectSafely")],
   ];
   if (lastUsed) facts.push(["Last used", dateAndAge(lastUsed)]);
   if (linkedinPlan?.premiumType) facts.push(["Plan", clean(linkedinPlan.premiumType, 100)]);
@@ -100,13 +100,6 @@ export function connectionFacts({ is_connected, connection_level, network_distan
     ["Seen from", `Seleqt account ${checked_with_account_id}`],
   ];
 }
-
-/**
- * @param {boolean | null | undefined} value
- * @param {string} yes
- * @param {string} no
- */
-const yesOrNo = (value, yes, no) => (value == null ? "not stated" : value ? yes : no);
 
 /** @param {string} text documented as RFC 3339; what is no date is shown as it is */
 function dateAndAge(text) {

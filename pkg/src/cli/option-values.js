@@ -1,5 +1,7 @@
 // Reads the values of options. `undefined` means that the text is none.
 
+import { MAX_TIMEOUT_MS } from "../limits.js";
+
 /** @param {string} text */
 export const text = (text) => text;
 
@@ -21,7 +23,7 @@ export const wholeNumber = (least, most) => ({
 /** @param {string} text */
 export function milliseconds(text) {
   const value = /^\d{1,10}(\.\d+)?$/.test(text) ? Number(text) : 0;
-  return value > 0 && value <= 2_147_483_647 ? value : undefined;
+  return value > 0 && value <= MAX_TIMEOUT_MS ? value : undefined;
 }
 
 /** @param {string} text @returns {number | undefined} only as decimal digits without a leading zero */

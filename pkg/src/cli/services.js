@@ -1,9 +1,6 @@
-// The two services by the names that people know, and by the variables and flags that concern them.
+// The two services by the variables and flags that concern them.
 
 /** @typedef {import("../../types/index.js").Vendor} Vendor */
-
-/** @type {Record<Vendor, string>} */
-export const SERVICE_NAMES = { connectsafely: "ConnectSafely", seleqt: "Seleqt" };
 
 /** @type {Record<Vendor, { flag: string, variable: string }>} */
 export const BASE_URL_NAMES = {

@@ -1,7 +1,7 @@
 // --verbose: a line on stderr for each answer, as its headers come.
 
 import { stderr } from "./output.js";
-import { SERVICE_NAMES } from "./services.js";
+import { SERVICES } from "../words.js";
 import { clean, count, plural } from "./text.js";
 
 /** @typedef {import("../../types/index.js").CallOptions} CallOptions */
@@ -17,7 +17,7 @@ export const showResponse = (info) => stderr.line(stderr.paint("dim", responseLi
  */
 export function responseLine({ vendor, status, attempt, durationMs, requestId, rateLimit }) {
   const parts = [
-    `${SERVICE_NAMES[vendor]}: ${status} in ${count(Math.round(durationMs))} ms`,
+    `${SERVICES[vendor]}: ${status} in ${count(Math.round(durationMs))} ms`,
     attempt > 1 && `attempt ${attempt}`,
     requestId && `request ${clean(requestId, 100)}`,
     rateLimit && limits(rateLimit),

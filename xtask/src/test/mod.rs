@@ -43,7 +43,7 @@ pub fn check(project: &Project, words: &[String]) -> Result<ExitCode, Failure> {
 const MEANWHILE: Need = Need::WasmTools;
 
 fn run_steps(project: &Project, run: Run, words: &[&String]) -> Result<ExitCode, Failure> {
-    let chosen = choose(project, run, words)?;
+    let chosen = choose(run, words)?;
     let (meanwhile, first): (Vec<Need>, _) = needs(&chosen).into_iter().partition(|need| *need == MEANWHILE);
     let mut unmet = set_up(project, &first);
     let report = thread::scope(|scope| {
@@ -79,7 +79,7 @@ fn obstacle(step: &Step, unmet: &[(Need, String)], report: &Report) -> Option<St
 }
 
 /// The steps whose names contain a word of the command line, with the build if one of them depends on it.
-fn choose(project: &Project, run: Run, words: &[&String]) -> Result<Vec<&'static Step>, Failure> {
+fn choose(run: Run, words: &[&String]) -> Result<Vec<&'static Step>, Failure> {
     if let Some(flag) = words.iter().find(|word| word.starts_with('-')) {
         return Err(Failure::usage(format!("there is no `{flag}`. `cargo xtask help` lists what there is.")));
     }
@@ -89,11 +89,8 @@ fn choose(project: &Project, run: Run, words: &[&String]) -> Result<Vec<&'static
     let with_build = all().any(|step| wanted(step) && step.after_build);
     let mut chosen = Vec::new();
     for step in all() {
-        let missing = step.only_with.filter(|folder| !project.path(folder).is_dir());
-        match missing {
-            Some(folder) if wanted(step) => println!("{}: left out, there is no folder {folder}", step.name),
-            None if wanted(step) || (with_build && step.name == BUILD) => chosen.push(step),
-            _ => {}
+        if wanted(step) || (with_build && step.name == BUILD) {
+            chosen.push(step);
         }
     }
     if chosen.is_empty() {
@@ -169,7 +166,7 @@ mod tests {
 
     fn names(run: Run, line: &str) -> Option<Vec<&'static str>> {
         let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        let chosen = choose(&Project::locate(), run, &words.iter().collect::<Vec<_>>()).ok()?;
+        let chosen = choose(run, &words.iter().collect::<Vec<_>>()).ok()?;
         Some(chosen.iter().map(|step| step.name).collect())
     }
 

@@ -34,8 +34,6 @@ pub struct Step {
     pub runs: &'static [Run],
     /// It uses pkg/dist, which the build step makes. `cargo xtask check` does not build.
     pub after_build: bool,
-    /// The step is left out where this folder does not exist.
-    pub only_with: Option<&'static str>,
     pub needs: &'static [Need],
     pub jobs: fn(&Project) -> Result<Vec<Job>, Failure>,
     pub count: fn(&Captured) -> Count,
@@ -50,7 +48,6 @@ pub const CHECK: Step = Step {
     about: "",
     runs: &[Full, Quick],
     after_build: false,
-    only_with: None,
     needs: &[],
     jobs: |_| Ok(Vec::new()),
     count: count::one,
@@ -132,14 +129,12 @@ const STEPS: &[Step] = &[
         name: "package-quick",
         about: "the tarball, installed where that takes seconds",
         runs: &[Quick],
-        only_with: Some("tests/package"),
         jobs: |project| Ok(vec![node_tests(project, "tests/package", 2)?.env("LINKEDIN_STATUS_QUICK", "1")]),
         ..SUITE
     },
     Step {
         name: "package-tests",
         about: "the tarball, installed where users install it",
-        only_with: Some("tests/package"),
         needs: &[Node, Browsers],
         jobs: |project| Ok(vec![browsers::find_all()?.add_to(node_tests(project, "tests/package", 2)?)]),
         ..SUITE

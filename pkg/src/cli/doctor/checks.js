@@ -6,9 +6,9 @@ import { messageText } from "../error-text.js";
 import { EXIT, EXIT_OF_VERDICT, exitCode } from "../exit-codes.js";
 import { connectsafelyKey, seleqtKey } from "../keys.js";
 import { asError, nextStep } from "../report.js";
-import { keyVariable, SERVICE_NAMES } from "../services.js";
+import { keyVariable } from "../services.js";
 import { clean, count, duration } from "../text.js";
-import { ACCOUNT } from "../../words.js";
+import { ACCOUNT, SERVICES } from "../../words.js";
 import { askAccount, askHost, keyProblem } from "./ask.js";
 import { TOLERANCE_MS } from "./clock.js";
 
@@ -124,7 +124,7 @@ function clockCheck(all) {
 async function accountCheck(heard, wasAsked, env) {
   const { account, error } = heard;
   if (!wasAsked) return skipped("account", "Not asked: that needs a ConnectSafely key.");
-  if (!isThere(heard)) return skipped("account", `Not known: ${SERVICE_NAMES.connectsafely} gave no answer.`);
+  if (!isThere(heard)) return skipped("account", `Not known: ${SERVICES.connectsafely} gave no answer.`);
   if (!account) return problem("account", error, env);
   const { verdict, reasons } = await judgeAccount(account);
   const why = reasonLines(reasons).map((line) => line.trim());
