@@ -94,7 +94,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         arguments: "[--json] [--quick]",
-        help: "Measure calls beside bare fetch and other clients (ten minutes); --quick takes a minute or two",
+        help: "Measure calls beside bare fetch and other clients (three to ten minutes); --quick takes one",
         run: bench::run,
     },
     Command {
