@@ -8,12 +8,15 @@ use escapes::Layer;
 /// Stands where a secret stood.
 const MASK: &str = "***";
 
+/// Shorter secrets are not looked for inside of longer texts in base64.
+const SHORTEST_INSIDE: usize = 8;
+
 /// Stands there where a secret's own asterisks could form the secret anew, together with those of the mask.
 const MASK_BESIDE_ASTERISKS: &str = "•••";
 
 /// `text` without these secrets, which are ASCII. Empty ones are skipped.
 ///
-/// A secret is found as it is and in base64, of either alphabet, where it stands in the text itself, in the text with its escapes
+/// A secret is found as it is and in base64, of either alphabet, alone or within a longer text, where it stands in the text itself, in the text with its escapes
 /// undone, or in that with its escapes undone once more. The escapes are:
 ///
 /// - percent-encoding: `%2B`
@@ -28,7 +31,7 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
     let mut layer = Layer::of(text);
     for _ in 0..3 {
         for secret in secrets {
-            for wanted in [secret.as_bytes(), &base64(secret, b"+/"), &base64(secret, b"-_")] {
+            for wanted in &forms(secret) {
                 for place in places(&layer.bytes, wanted) {
                     let mut end = place + wanted.len();
                     // The padding of base64.
@@ -56,19 +59,37 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
     clean
 }
 
-/// A text in base64, without padding. `last` are the last two digits, which the alphabets differ in.
-fn base64(text: &str, last: &[u8; 2]) -> Vec<u8> {
+/// What an echo of a secret looks like, its escapes undone.
+fn forms(secret: &str) -> Vec<Vec<u8>> {
+    let mut forms = vec![secret.as_bytes().to_vec()];
+    // Within a longer text in base64, such as `Bearer …`, by the bits that it shares a digit with. Of a short secret that is so little that
+    // other texts have it, too.
+    let shifts: &[u32] = if secret.len() < SHORTEST_INSIDE { &[] } else { &[0, 4, 2] };
+    for last in [b"+/", b"-_"] {
+        forms.push(base64(secret, 0, true, last));
+        for &skipped in shifts {
+            forms.push(base64(secret, skipped, false, last));
+        }
+    }
+    forms
+}
+
+/// A text in base64, without padding and without so many bits at its beginning, which stand in one digit with what comes before. `whole`
+/// says whether nothing comes after it; else the bits at its end that fill no digit are left out, too. `last` are the last two digits, which
+/// the alphabets differ in.
+fn base64(text: &str, mut skipped: u32, whole: bool, last: &[u8; 2]) -> Vec<u8> {
     let mut digits = Vec::new();
     // Bits that no digit stands for yet, at the end of a longer number.
     let (mut bits, mut count) = (0_u32, 0);
     let mut bytes = text.bytes();
     loop {
-        if count < 6 {
+        while count < 6 {
             match bytes.next() {
-                Some(byte) => (bits, count) = (bits << 8 | u32::from(byte), count + 8),
-                None if count == 0 => return digits,
+                Some(byte) => (bits, count) = (bits << 8 | u32::from(byte), count + 8 - skipped),
+                None if count == 0 || !whole => return digits,
                 None => (bits, count) = (bits << (6 - count), 6),
             }
+            skipped = 0;
         }
         count -= 6;
         digits.push(match (bits >> count & 63) as u8 {
@@ -144,6 +165,22 @@ mod tests {
         }
         // As it stands in a URL.
         assert_eq!(clean("?k=fn4%2FPg", "~~?>"), "?k=***");
+    }
+
+    #[test]
+    fn base64_is_known_within_a_longer_text() {
+        let key = "slq.Kf3~~?>x9";
+        // Which digits are left of what stands before and after, at each place that the key can have among three bytes.
+        for (echo, left) in [
+            ("YTpzbHEuS2Yzfn4/Png5", "YTp***"),
+            ("QmVhcmVyIHNscS5LZjN+fj8+eDk=", "QmVhcmVyIH***k="),
+            ("ezoic2xxLktmM35+Pz54OSJ9", "ezoi***SJ9"),
+            ("ezpzbHEuS2Yzfn4_Png5OnR9", "ezp***OnR9"),
+            ("c2xxLktmM35-Pz54OTp4", "***Tp4"),
+        ] {
+            assert_eq!(clean(&["of ", echo, "."].concat(), key), ["of ", left, "."].concat(), "{echo}");
+        }
+        assert_eq!(clean("YTphYmM=", "abc"), "YTphYmM=", "too short a key: other texts have these digits");
     }
 
     #[test]

@@ -39,12 +39,13 @@ impl Window {
     pub fn wait(&mut self, now: f64) -> Option<f64> {
         // Those told from before may be more than the limit allows: so many have to leave the window besides the one that makes room.
         let mut over = self.count(now).checked_sub(self.most)?;
-        let (last, _) = self.starts.iter().find(|(_, count)| {
-            let makes_room = over < *count;
-            over = over.saturating_sub(*count);
-            makes_room
-        })?;
-        Some((last + self.length_ms - now).max(1.0))
+        for (last, count) in &self.starts {
+            if over < *count {
+                return Some((last + self.length_ms - now).max(1.0));
+            }
+            over -= count;
+        }
+        None
     }
 
     /// One starts now. To be told in their order.
