@@ -1,7 +1,7 @@
 // The morning's command: which prospects of a list to invite now, within what an account bears.
 
 import assert from "node:assert/strict";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { startSandbox } from "../support/sandbox-faults/index.mjs";
@@ -26,7 +26,7 @@ async function prepare(context) {
   const removeOutput = () => rm(path.join(cwd, "today.csv"));
   const replaceOutput = (/** @type {string} */ text) => writeFile(path.join(cwd, "today.csv"), text);
   const invites = (/** @type {string[]} */ ...more) => runCli(["invites", "prospects.csv", ...more], { env, cwd });
-  return { invites, output, notes, replaceNotes, removeOutput, replaceOutput, lookUps, accounts };
+  return { cwd, env, invites, output, notes, replaceNotes, removeOutput, replaceOutput, lookUps, accounts };
 }
 
 /** The columns before the time. @param {string} csv */
@@ -232,6 +232,24 @@ test("whatever is typed as an account is a note that the next run can read", asy
     assert.deepEqual([await notes(), await output()], [spoilt, before]);
   }
 });
+
+test(
+  "an account that the disk does not take a note of: nothing is sent, and nothing is left in the way",
+  { skip: process.platform === "win32" },
+  async (context) => {
+    const { cwd, env, invites, notes, replaceNotes, lookUps, accounts } = await prepare(context);
+    // 475 bytes; with the account they are more than the 512 that a file may have.
+    const before = `${new Date().toISOString()}\n`.repeat(19);
+    await replaceNotes(before);
+    const args = ["invites", "prospects.csv", "--take", "1", "--output", "today.csv", "--account-id", SENDER];
+    const { code, stderr } = await runCli(args, { env, cwd, redirect: "", fileBlocks: 1 });
+    assert.deepEqual([code, lookUps(), accounts()], [2, 0, 0]);
+    assert.match(stderr, /today\.csv\.requests cannot be used: the file may not grow any further \(EFBIG/);
+    assert.deepEqual((await readdir(cwd)).sort(), ["prospects.csv", "today.csv.requests"]);
+    assert.equal(await notes(), before);
+    assert.equal((await invites(...args.slice(2))).code, 0);
+  },
+);
 
 for (const wrong of ["0", "-1", "1.5", "x"]) {
   test(`--take ${wrong} is wrong usage`, async (context) => {

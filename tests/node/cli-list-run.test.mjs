@@ -91,6 +91,15 @@ describe("how a run goes and ends", () => {
     assert.doesNotMatch(stderr, /\u001b|\r/);
   });
 
+  test("a list needs nothing that the first Node 20 lacks", async () => {
+    const NODE_OPTIONS = "--import=data:text/javascript,AbortSignal.any=undefined";
+    const { code, stdout } = await runCli(["connections", "-", ...FAST], {
+      env: { ...env, NODE_OPTIONS },
+      input: "1\n",
+    });
+    assert.deepEqual([code, stdout.split("\n").length], [0, 3]);
+  });
+
   test("another server in the service's place is told as what it may be", async (context) => {
     const other = await serviceThat(context, () => ({ status: 404, text: "<!doctype html><p>Not found" }));
     const { code, stderr } = await runCli(["connections", "-", ...FAST], {

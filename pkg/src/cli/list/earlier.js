@@ -86,8 +86,11 @@ export async function matchEarlier({ list, own, entries, name, account, sender, 
   /** @param {Entry} entry */
   const notice = ({ found }) => {
     const requests = found.verdict === undefined ? replaced : recent;
-    const time = Number.isNaN(found.checkedAt) ? now : found.checkedAt;
-    if (Number.isNaN(found.checkedAt)) undated++;
+    let time = found.checkedAt;
+    if (Number.isNaN(time)) {
+      time = now;
+      undated++;
+    }
     if (time >= yesterday) requests.push({ id: String(found.id), time });
     if (requests.length > 2 * MAX_RECENT) requests.splice(0, MAX_RECENT);
     if (found.verdict === undefined) return;

@@ -117,7 +117,7 @@ async function create(file, format, lock) {
   if (format.header) {
     await rows.write(format.header).catch(async (error) => {
       // Empty, it would be in the way of the next run.
-      await rows.remove();
+      await rows.remove().catch(() => {});
       throw error;
     });
   }

@@ -50,6 +50,7 @@ export async function runList({ kind, check: startChecks, list, format, call, ou
   let requests;
   const stop = new AbortController();
   const { signal } = stop;
+  // Not by `AbortSignal.any`, which Node has since 20.3.
   const interrupted = () => stop.abort(call.signal.reason);
   if (call.signal.aborted) interrupted();
   else call.signal.addEventListener("abort", interrupted, { once: true });
