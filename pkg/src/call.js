@@ -4,7 +4,7 @@
 import { isSignal, onAbort } from "./abort.js";
 import { now } from "./clock.js";
 import { LinkedInStatusError } from "./error.js";
-import { again, hostError, invalidOption, isFields, startError, startTimeout, toError, trapError } from "./faults.js";
+import { copyOf, hostError, invalidOption, isFields, startError, startTimeout, toError, trapError } from "./faults.js";
 import { Host } from "./host.js";
 import { TRAPPED } from "./instance.js";
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from "./limits.js";
@@ -166,7 +166,7 @@ export function whatHappened(fault, calls, hosts, instance, site) {
 function toOurs(fault, calls, hosts, instance) {
   const vendor = calls.length === 1 ? calls[0]?.vendor : undefined;
   // Why the module did not start is told to every call that waited for it: each gets an error of its own.
-  if (fault instanceof LinkedInStatusError) return instance ? fault : again(fault, vendor);
+  if (fault instanceof LinkedInStatusError) return instance ? fault : copyOf(fault, vendor);
   const attempts = hosts.reduce((sum, host) => sum + host.attempts, 0);
   if (fault === TRAPPED) return trapError(vendor, attempts);
   if (fault === null || fault === "aborted") {

@@ -52,7 +52,7 @@ export class Exchange {
     const noAnswer = whyNoAnswer(answer);
     const status = statusOf(answer);
     const kind = noAnswer ?? /** @type {const} */ ("unreadable");
-    /** Read when they are asked for, and once: what an iterator has given, it does not give again. @type {Map<string, string> | undefined} */
+    /** Read only if asked for, and only once: they may be an iterator. @type {Map<string, string> | undefined} */
     let found;
     const known = () => (found ??= knownHeaders(answer));
     const read = { kind, status, headers: () => platformHeaders(known()) };

@@ -72,12 +72,12 @@ export function startError(vendor, cause) {
 }
 
 /**
- * The same once more, for a call of its own.
+ * A copy for one of several calls that the same error ends: each is to have a stack of its own.
  *
  * @param {unknown} error a LinkedInStatusError
  * @param {Vendor | undefined} vendor
  */
-export function again(error, vendor) {
+export function copyOf(error, vendor) {
   const { message, cause, ...data } = /** @type {Fields} */ (error);
   return new LinkedInStatusError({ ...data, message, vendor, ...(cause !== undefined && { cause }) });
 }
@@ -95,7 +95,7 @@ export const FORBIDDEN = "The page's Content Security Policy needs 'wasm-unsafe-
 /** @param {unknown} error */
 function startFailure(error) {
   if (typeof WebAssembly !== "object") {
-    return "This runtime has no WebAssembly, which this package needs (iOS Lockdown Mode and node --jitless switch it off). Call from a server instead.";
+    return "This runtime has no WebAssembly (iOS Lockdown Mode and node --jitless switch it off). Call from a server instead.";
   }
   const text = textOf(error);
   // What V8 says in workers at the edge, where the entry for these was not chosen.

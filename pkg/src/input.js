@@ -104,7 +104,7 @@ function pullFrom(iterator, next, later, failed) {
         const step = next.call(iterator);
         if (!later) return take(step);
         input.pending = true;
-        // Not pending any more and taken in one step: in between, another would be asked for as if this one were not there.
+        // Both in one step: a run that looked in between would count neither, and ask for one id more than it may.
         const arrived = (/** @type {Step} */ step) => {
           input.pending = false;
           take(step);

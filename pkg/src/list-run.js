@@ -117,7 +117,7 @@ export async function begin(getInstance, asked, site, stopped) {
               const answer = await pace.askProspect(id, host);
               if (!account) return { verdict: glue.connectionVerdict(answer), connection: answer };
               const decision = glue.decideInvite(sender.answer, answer, isPinned(account, connection));
-              // Each has an object of its own, whatever is done to that of another. JSON, as it came, in all its depth.
+              // A deep copy: what is done to one result must not change another. The answer is parsed JSON, so that nothing is lost.
               return { ...decision, account: JSON.parse(JSON.stringify(sender.answer)), connection: answer };
             },
             more,

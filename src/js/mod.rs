@@ -1,5 +1,6 @@
-//! The border to JavaScript, in wasm32 builds alone. No logic: options in, one promise out, and between them the loop of
-//! [`crate::call`] over what a [`Host`] lends of the runtime.
+//! The border to JavaScript, in wasm32 builds alone. Options in, one promise out, and between them the loop of [`crate::call`] over what
+//! a [`Host`] lends of the runtime. The one piece of logic here is when a request of a list takes its turn (`transport.rs`), which asks
+//! the host's clock and gate over and over.
 //!
 //! The hand-written side (`pkg/src/call.js`, `pkg/src/host.js`) promises: options arrive as a copy without getters, the
 //! functions of [`Host`] do not throw, and none of the caller's own code runs while this side is on the stack. This side

@@ -21,8 +21,8 @@ use web_sys::RequestInit;
 /// Shortest wait for the pace, in milliseconds, that is reported as a pause: a run at its limit waits a little all the time.
 const REPORTED_PAUSE_MS: f64 = 1_000.0;
 
-/// How often a request waits for the gate in one turn. What it waits for, the answer about the account, may pause the run for longer
-/// than it counts: asked for again each time, no request would ever start.
+/// How often a request waits for the gate in one turn. The gate asks about the account where the last answer is too old, and that answer may
+/// itself begin a pause after which it is too old again. Asked about each time, no prospect's request would ever start.
 const MAX_GATES: u32 = 2;
 
 /// The runtime's `fetch`, timers and clocks.

@@ -170,7 +170,7 @@ describe("no JavaScript in the terminal", () => {
       .catch((error) => error);
     assert.deepEqual(javaScriptWords(said(error).text), []);
     for (const message of [
-      "This runtime has no WebAssembly, which this package needs (iOS Lockdown Mode and node --jitless switch it off). Call from a server instead.",
+      "This runtime has no WebAssembly (iOS Lockdown Mode and node --jitless switch it off). Call from a server instead.",
       "WebAssembly trapped; the next call gets a fresh instance. Please report it, with the code that made the call.",
     ]) {
       const internal = new LinkedInStatusError({ code: "internal", message, retryable: false, attempts: 0 });
