@@ -143,14 +143,14 @@ mod tests {
 
     #[test]
     fn base64_is_known_within_a_longer_text() {
-        let key = "slq.Kf3~~?>x9";
+        let key = "key.Kf3~~?>x9";
         // Which digits are left of what stands before and after, at each place that the key can have among three bytes.
         for (echo, left) in [
-            ("YTpzbHEuS2Yzfn4/Png5", "YTp***"),
-            ("QmVhcmVyIHNscS5LZjN+fj8+eDk=", "QmVhcmVyIH***k="),
-            ("ezoic2xxLktmM35+Pz54OSJ9", "ezoi***SJ9"),
-            ("ezpzbHEuS2Yzfn4_Png5OnR9", "ezp***OnR9"),
-            ("c2xxLktmM35-Pz54OTp4", "***Tp4"),
+            ("YTprZXkuS2Yzfn4/Png5", "YTp***"),
+            ("QmVhcmVyIGtleS5LZjN+fj8+eDk=", "QmVhcmVyIG***k="),
+            ("ezoia2V5LktmM35+Pz54OSJ9", "ezoi***SJ9"),
+            ("ezprZXkuS2Yzfn4_Png5OnR9", "ezp***OnR9"),
+            ("a2V5LktmM35-Pz54OTp4", "***Tp4"),
         ] {
             assert_eq!(clean(&["of ", echo, "."].concat(), key), ["of ", left, "."].concat(), "{echo}");
         }

@@ -134,7 +134,7 @@ describe("keys", () => {
   }
 
   test("a key in the place of another argument is refused without repeating it", async () => {
-    const keys = { CONNECTSAFELY_API_KEY: "cs-sekrit-1", SELEQT_API_KEY: "slq.sekrit-2" };
+    const keys = { CONNECTSAFELY_API_KEY: "cs-sekrit-1", SELEQT_API_KEY: "seleqt.sekrit-2" };
     for (const key of Object.values(keys)) {
       for (const args of [
         ["connections", key],
